@@ -1,0 +1,29 @@
+const { rm } = require('node:fs/promises');
+const { execFile } = require('node:child_process');
+const { dirname, join } = require('node:path');
+const { promisify } = require('node:util');
+const { dest, parallel, series, src } = require('gulp');
+
+const tscPath = join(dirname(require.resolve('@typescript/native/package.json')), 'bin', 'tsc');
+
+/** Removes the previous build, so that a deleted source file leaves nothing behind. */
+const clean = () => rm('dist', { recursive: true, force: true });
+
+/** Compiles nodes and credentials to the CommonJS that n8n loads. */
+const compile = async () => {
+	try {
+		await promisify(execFile)(process.execPath, [tscPath, '-p', 'tsconfig.json']);
+	} catch (error) {
+		throw new Error(error.stdout || error.message, { cause: error });
+	}
+};
+
+/** Copies what n8n reads beside the compiled code: icons, codex and output schemas. Raw bytes, or binary files break. */
+const assets = () =>
+	src(['nodes/**/*.{svg,png,json}', 'credentials/**/*.{svg,png}'], { base: '.', encoding: false }).pipe(
+		dest('dist'),
+	);
+
+const build = series(clean, parallel(compile, assets));
+
+module.exports = { clean, build, default: build };
