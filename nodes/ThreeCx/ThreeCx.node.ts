@@ -1,0 +1,51 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { operations } from './catalog';
+import { buildProperties } from './description/properties';
+import { searchKeys } from './methods/listSearch';
+import { errorItem, toItems } from './response/items';
+import { mapInOrder } from './transport/pool';
+import { runItem } from './transport/runItem';
+import { openConnection, type Connection } from './transport/send';
+
+/** Items worked on at a time. */
+const IN_FLIGHT = 5;
+
+/** The 3CX node: one operation of the 3CX Configuration API per node. */
+export class ThreeCx implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: '3CX',
+		name: 'threeCx',
+		icon: { light: 'file:threeCx.svg', dark: 'file:threeCx.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Manage a 3CX phone system through its Configuration API',
+		defaults: { name: '3CX' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'threeCxApi', required: true }],
+		properties: buildProperties(operations),
+	};
+
+	methods = { listSearch: { searchKeys } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		let opening: Promise<Connection> | undefined;
+		const connect = async () => await (opening ??= openConnection(this));
+
+		const outputs = await mapInOrder(
+			this.getInputData(),
+			IN_FLIGHT,
+			async (_item, itemIndex) => {
+				const outcome = await runItem(this, connect, itemIndex);
+				if (Array.isArray(outcome)) return toItems(outcome, itemIndex);
+				if (!this.continueOnFail()) throw outcome;
+				return [errorItem(outcome, itemIndex)];
+			},
+			() => this.getExecutionCancelSignal()?.aborted === true,
+		);
+		return [outputs.flat()];
+	}
+}

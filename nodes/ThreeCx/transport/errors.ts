@@ -1,0 +1,87 @@
+import { ExpressionError, NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import { BaseUrlRefused } from '../request/baseUrl';
+import { ParameterRefused } from '../request/parameterRefused';
+import { explain, type Explanation, type Subject } from './errorTable';
+import { readDetails, readFailure } from './failure';
+import { redact } from './redact';
+import { TokenRefused } from './tokenExchange';
+
+/** An answer that came with a good status but cannot be used. */
+export class AnswerRefused extends Error {
+	constructor(
+		message: string,
+		readonly description: string,
+	) {
+		super(message);
+	}
+}
+
+/** The errors this node reports. */
+export type NodeError = NodeApiError | NodeOperationError;
+
+/** Where an error belongs. */
+interface ErrorPlace {
+	node: INode;
+	itemIndex?: number;
+	subject: Subject;
+	secrets: readonly string[];
+}
+
+/** Finds our own token refusal where n8n wrapped it into an error of its own. */
+function tokenRefusalIn(error: unknown): TokenRefused | undefined {
+	if (error instanceof TokenRefused) return error;
+	const cause = error instanceof Error ? error.cause : undefined;
+	return cause instanceof TokenRefused ? cause : undefined;
+}
+
+function apiError(place: ErrorPlace, explanation: Explanation, httpCode: string | null, data?: IDataObject) {
+	const clean = (text: string) => redact(text, place.secrets);
+	const message = clean(explanation.message);
+	const description = clean(explanation.description);
+	const error = new NodeApiError(place.node, { message }, { message, description, itemIndex: place.itemIndex });
+	// Set afterwards: n8n swaps any message that contains a code such as ENOENT, and a file may be called that.
+	error.message = message;
+	error.messages = [];
+	error.httpCode = httpCode;
+	if (data !== undefined) error.context.data = JSON.parse(clean(JSON.stringify(data))) as IDataObject;
+	return error;
+}
+
+/** Not an answer and not a known state of the connection: the thrown words are all there is. */
+function unexplained(thrown: unknown): Explanation {
+	return {
+		message: thrown instanceof Error && thrown.message !== '' ? thrown.message : 'The request did not succeed',
+		description: 'Test the 3CX API credential; if the test succeeds, run the node again.',
+	};
+}
+
+/**
+ * Makes of anything thrown while an item was worked on the error its user sees: what happened, what to do, the HTTP
+ * code, the item, the PBX's own reasons, and no secret.
+ *
+ * Source for how it is assembled: n8n-workflow, errors/node-api.error.ts (a wrapped NodeApiError keeps its old texts).
+ */
+export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
+	if (thrown instanceof ParameterRefused || thrown instanceof BaseUrlRefused) {
+		return new NodeOperationError(place.node, thrown.message, {
+			description: thrown instanceof ParameterRefused ? thrown.description : 'Open the 3CX API credential.',
+			itemIndex: place.itemIndex,
+		});
+	}
+	if (thrown instanceof NodeOperationError) return thrown;
+	if (thrown instanceof ExpressionError) {
+		return new NodeOperationError(place.node, thrown, { itemIndex: place.itemIndex });
+	}
+	const refusal = tokenRefusalIn(thrown);
+	if (refusal) return apiError(place, refusal.explanation, refusal.httpCode);
+	if (thrown instanceof AnswerRefused) return apiError(place, thrown, null);
+
+	const failure = readFailure(thrown);
+	const details = readDetails(failure.body);
+	return apiError(
+		place,
+		explain(place.subject, failure) ?? unexplained(thrown),
+		failure.status ? String(failure.status) : (failure.code ?? null),
+		details.length > 0 ? { details: details.map((detail) => ({ ...detail })) } : undefined,
+	);
+}

@@ -1,0 +1,114 @@
+import type { PbxRequest } from '../request/buildRequest';
+import { asText } from '../request/asText';
+import { AnswerRefused } from './errors';
+import { isWebPage } from './failure';
+import { API_PATH } from './settings';
+import { send, sendTo, type Answer, type Connection } from './send';
+
+/** The most rows 3CX gives at a time: a larger `$top` is refused with 400 (seen on live systems). */
+export const PAGE_SIZE = 100;
+
+type Row = Record<string, unknown>;
+
+/** Where a page begins: a number of rows to skip, or the next link the PBX gave. */
+export type PageStart = number | URL;
+
+interface Page {
+	rows: Row[];
+	/** Where the next page begins; undefined after the last. */
+	next?: PageStart;
+}
+
+interface PageQuery {
+	start: PageStart;
+	/** Rows asked for, at most `PAGE_SIZE`. */
+	top: number;
+	/** Whether the list can tell how many rows it has. */
+	countable: boolean;
+}
+
+/**
+ * Checks that a next link stays with the PBX: the token goes along with it.
+ *
+ * @throws AnswerRefused for another scheme, host, port or a path outside the API.
+ *
+ * Source: OData JSON Format 4.01, section 4.6.5 (next links may be relative).
+ */
+export function checkNextLink(link: string, origin: string): URL {
+	const url = URL.canParse(link, `${origin}${API_PATH}/`) ? new URL(link, `${origin}${API_PATH}/`) : undefined;
+	if (url?.origin === origin && url.pathname.startsWith(`${API_PATH}/`)) return url;
+	throw new AnswerRefused(
+		'The PBX gave a link to the next page that leads elsewhere',
+		`The link is not below ${origin}${API_PATH} and was not followed, so that the access token stays with the PBX. ` +
+			'A proxy in front of the PBX may change host or scheme: use the address the PBX knows itself by as Base URL.',
+	);
+}
+
+function readRows({ body, headers }: Answer, origin: string): Row & { value: Row[] } {
+	if (typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value)) {
+		return body as Row & { value: Row[] };
+	}
+	const kind = isWebPage(asText(headers['content-type']), body) ? 'a web page' : 'something else';
+	throw new AnswerRefused(
+		`${new URL(origin).host} answered with ${kind} instead of a list`,
+		'Base URL in the 3CX API credential probably leads to something else than the PBX, or a proxy cut the answer short.',
+	);
+}
+
+/** Reads one page of a list. */
+export async function readPage(connection: Connection, request: PbxRequest, query: PageQuery): Promise<Page> {
+	const { origin } = connection.settings;
+	const { start, top, countable } = query;
+	const answer =
+		start instanceof URL
+			? await sendTo(connection, start.href, { ...request, query: {} })
+			: await send(connection, {
+					...request,
+					query: {
+						...request.query,
+						$top: String(top),
+						...(start > 0 ? { $skip: String(start) } : {}),
+						...(countable ? { $count: 'true' } : {}),
+					},
+				});
+	const body = readRows(answer, origin);
+	const rows = body.value;
+	const nextLink = body['@odata.nextLink'];
+	if (typeof nextLink === 'string' && nextLink !== '') return { rows, next: checkNextLink(nextLink, origin) };
+	if (start instanceof URL || rows.length === 0) return { rows };
+	// A page shorter than asked for is the last one, unless the PBX says that there are more rows.
+	const read = start + rows.length;
+	const count = Number(body['@odata.count'] ?? 0);
+	return rows.length >= top || read < count ? { rows, next: read } : { rows };
+}
+
+/**
+ * Reads all rows of a list up to `limit`, page by page.
+ *
+ * @throws AnswerRefused where an answer is no list, or a next link leads elsewhere or back to a page already read.
+ */
+export async function readAllRows(
+	connection: Connection,
+	request: PbxRequest,
+	{ limit, countable }: { limit: number; countable: boolean },
+): Promise<Row[]> {
+	const rows: Row[] = [];
+	const visited = new Set<string>();
+	let start: PageStart | undefined = 0;
+	while (start !== undefined && rows.length < limit) {
+		const page: Page = await readPage(connection, request, {
+			start,
+			top: Math.min(PAGE_SIZE, limit - rows.length),
+			countable,
+		});
+		for (const row of page.rows) rows.push(row);
+		start = page.next;
+		if (start instanceof URL && visited.size === visited.add(start.href).size) {
+			throw new AnswerRefused(
+				'The PBX links back to a page it gave before, so the list has no end',
+				'Nothing was returned, because rows would repeat. Narrow the list with Filter or set a Limit.',
+			);
+		}
+	}
+	return rows.length > limit ? rows.slice(0, limit) : rows;
+}

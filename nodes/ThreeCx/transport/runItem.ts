@@ -1,0 +1,43 @@
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { findOperation } from '../catalog';
+import { asText } from '../request/asText';
+import { buildRequest, type PbxRequest, type ReadParameter } from '../request/buildRequest';
+import type { OutputJson } from '../response/items';
+import { toNodeError, type NodeError } from './errors';
+import { perform } from './perform';
+import type { Connection } from './send';
+import { subjectOf } from './subject';
+
+/** Carries out what one input item asks for: the JSON of its output items, or the error its user is to see. */
+export async function runItem(
+	context: IExecuteFunctions,
+	connect: () => Promise<Connection>,
+	itemIndex: number,
+): Promise<OutputJson[] | NodeError> {
+	const read: ReadParameter = (name, fallback) =>
+		context.getNodeParameter(name, itemIndex, fallback, { extractValue: true });
+	const resource = asText(read('resource', ''));
+	const operationValue = asText(read('operation', ''));
+	const operation = findOperation(resource, operationValue);
+	if (!operation) {
+		return new NodeOperationError(context.getNode(), 'This version of the 3CX node does not offer this operation', {
+			description: `Choose Resource and Operation from their lists. Found: ${resource}, ${operationValue}.`,
+			itemIndex,
+		});
+	}
+
+	let connection: Connection | undefined;
+	let request: PbxRequest | undefined;
+	try {
+		request = buildRequest(operation, read);
+		connection = await connect();
+		return await perform(connection, operation, request, read);
+	} catch (error) {
+		return toNodeError(error, {
+			node: context.getNode(),
+			itemIndex,
+			subject: subjectOf(operation, connection, request),
+			secrets: connection ? [connection.settings.apiKey] : [],
+		});
+	}
+}

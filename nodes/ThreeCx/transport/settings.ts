@@ -1,0 +1,37 @@
+import { createHash } from 'crypto';
+import { asText } from '../request/asText';
+import { pbxOrigin } from '../request/baseUrl';
+
+/** Path of the API below the PBX's origin. */
+export const API_PATH = '/xapi/v1';
+
+/** The fields of the credential that decide which token is the right one. */
+export interface PbxSettings {
+	/** Scheme, host and port, e.g. `https://pbx.example.com:5001`. */
+	origin: string;
+	/** Empty: the API key is itself the bearer token. */
+	clientId: string;
+	apiKey: string;
+	allowUnauthorizedCerts: boolean;
+}
+
+/**
+ * Reads the settings out of a credential's fields.
+ *
+ * @throws BaseUrlRefused where Base URL cannot be used.
+ */
+export function readSettings(credentials: Record<string, unknown>): PbxSettings {
+	return {
+		origin: pbxOrigin(asText(credentials.baseUrl)),
+		clientId: asText(credentials.clientId).trim(),
+		apiKey: asText(credentials.apiKey).trim(),
+		allowUnauthorizedCerts: credentials.allowUnauthorizedCerts === true,
+	};
+}
+
+/** Names the settings a token was issued for, so that an edited key or host never meets an older token. */
+export function fingerprintOf({ origin, clientId, apiKey }: PbxSettings): string {
+	return createHash('sha256')
+		.update(JSON.stringify([origin, clientId, apiKey]))
+		.digest('hex');
+}
