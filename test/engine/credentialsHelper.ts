@@ -1,0 +1,128 @@
+import {
+	ICredentialsHelper,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type ICredentials,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeCredentialsDetails,
+	type INodeProperties,
+	type IRequestOptionsSimplified,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+/**
+ * Credentials in memory, copied on every read and write as through n8n's database. n8n's own helper is bound to that
+ * database and not part of n8n-core; this one takes the same decisions about authentication and renewal.
+ *
+ * Source: n8n, packages/cli/src/credentials-helper.ts.
+ */
+export class MemoryCredentials extends ICredentialsHelper {
+	private readonly stored = new Map<string, ICredentialDataDecryptedObject>();
+
+	constructor(private readonly types: readonly ICredentialType[]) {
+		super();
+	}
+
+	/** Stores a credential and returns the reference that a node carries. */
+	add(data: ICredentialDataDecryptedObject): INodeCredentialsDetails {
+		const reference = { id: String(this.stored.size + 1), name: `Credential ${this.stored.size + 1}` };
+		this.stored.set(reference.id, structuredClone(data));
+		return reference;
+	}
+
+	/** The stored fields of a credential, tokens included. */
+	read({ id }: INodeCredentialsDetails): ICredentialDataDecryptedObject {
+		const data = this.stored.get(id ?? '');
+		if (!data) throw new Error(`No credential with id ${id}`);
+		return structuredClone(data);
+	}
+
+	/** Changes fields of a stored credential, as a person does who edits it. */
+	edit(reference: INodeCredentialsDetails, changes: ICredentialDataDecryptedObject): void {
+		this.stored.set(reference.id ?? '', { ...this.read(reference), ...structuredClone(changes) });
+	}
+
+	private typeOf(name: string): ICredentialType {
+		const type = this.types.find((candidate) => candidate.name === name);
+		if (!type) throw new Error(`Unknown credential type ${name}`);
+		return type;
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	getCredentialsProperties(type: string): INodeProperties[] {
+		return this.typeOf(type).properties;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		requestOptions: IHttpRequestOptions | IRequestOptionsSimplified,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.typeOf(typeName);
+		if (typeof authenticate !== 'function') throw new Error(`${typeName} has no authenticate function`);
+		return await authenticate(credentials, requestOptions as IHttpRequestOptions);
+	}
+
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		node: INode,
+		credentialsExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { properties, preAuthentication } = this.typeOf(typeName);
+		const expirable = properties.find(({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable);
+		const reference = node.credentials?.[typeName];
+		if (!expirable || !preAuthentication || !reference) return undefined;
+		if (credentials[expirable.name] !== '' && !credentialsExpired) return undefined;
+		const output = (await preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
+		if (output[expirable.name] === undefined) return undefined;
+		this.edit(reference, output);
+		return Object.assign(credentials, output);
+	}
+
+	async runPreAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { preAuthentication } = this.typeOf(typeName);
+		return (await preAuthentication?.call(helpers, credentials)) as ICredentialDataDecryptedObject | undefined;
+	}
+
+	async getCredentials(): Promise<ICredentials> {
+		throw new Error('Not used by the engine');
+	}
+
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		reference: INodeCredentialsDetails,
+		type: string,
+	): Promise<ICredentialDataDecryptedObject> {
+		const defaults = Object.fromEntries(
+			this.typeOf(type).properties.map(({ name, default: value }) => [name, value]),
+		) as ICredentialDataDecryptedObject;
+		return { ...defaults, ...this.read(reference) };
+	}
+
+	async updateCredentials(
+		reference: INodeCredentialsDetails,
+		_type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		this.edit(reference, data);
+	}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {
+		throw new Error('Not used by this credential type');
+	}
+}
