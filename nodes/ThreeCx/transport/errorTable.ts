@@ -102,11 +102,12 @@ const answerRules: Rule[] = [
 	},
 	{
 		applies: status(404),
-		message: (subject, failure) =>
+		message: (subject) =>
 			subject.key
-				? `The PBX has no ${row(subject)} (HTTP 404)${because(failure)}`
-				: `The PBX does not know "${subject.operationName}" (HTTP 404)${because(failure)}`,
-		description: (subject) =>
+				? `The PBX has no ${row(subject)} (HTTP 404)`
+				: `The PBX does not know "${subject.operationName}" (HTTP 404)`,
+		description: (subject, failure) =>
+			pbxSays(failure) +
 			(subject.key
 				? `Check ${theKey(subject)}: it must match exactly, and the ${subject.noun} may be deleted already. ${
 						subject.listName ? `"${subject.listName}" shows what exists. ` : ''

@@ -1,0 +1,160 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { ThreeCxApi } from '../../credentials/ThreeCxApi.credentials';
+import { jsonOf } from '../engine';
+import { setUp, startTestPbx } from '../engine/setUp';
+import { getLogos, runNode, type NodeRun } from '../engine/threeCx';
+import type { Pbx } from '../pbx';
+
+const credentialType = new ThreeCxApi();
+const authenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions) => {
+	if (typeof credentialType.authenticate !== 'function') throw new Error('authenticate is a function');
+	return await credentialType.authenticate(credentials, options);
+};
+
+const bearersAt = (pbx: Pbx) =>
+	pbx.requests.map(({ headers }) => headers.authorization).filter((header) => header !== undefined);
+
+describe('token of the 3CX API credential', () => {
+	it('is exchanged once, stored, and used by later executions', async () => {
+		const { pbx, engine, credential } = await setUp();
+		const list: NodeRun = { parameters: getLogos(), credential };
+		await runNode(engine, list);
+		await runNode(engine, list);
+		const { accessToken, tokenFingerprint } = engine.credentials.read(credential);
+		expect(pbx.tokensIssued).toBe(1);
+		expect(new Set(bearersAt(pbx))).toEqual(new Set([`Bearer ${String(accessToken)}`]));
+		expect(tokenFingerprint).toMatch(/^[0-9a-f]{64}$/);
+	});
+
+	it('is renewed when it ends, without the workflow noticing', async () => {
+		const { pbx, engine, credential } = await setUp();
+		await runNode(engine, { parameters: getLogos(), credential });
+		pbx.killTokens();
+		const run = await runNode(engine, { parameters: getLogos(), credential });
+		expect(jsonOf(run, '3CX')).toHaveLength(12);
+		expect(pbx.tokensIssued).toBe(2);
+	});
+
+	it('20 executions at once over its end: none lost, one new token', async () => {
+		const { pbx, engine, credential } = await setUp();
+		await runNode(engine, { parameters: getLogos(), credential });
+		pbx.killTokens();
+		const runs = await Promise.all(
+			Array.from({ length: 20 }, async () => await runNode(engine, { parameters: getLogos(), credential })),
+		);
+		expect(runs.map((run) => jsonOf(run, '3CX').length)).toEqual(Array.from({ length: 20 }, () => 12));
+		expect(pbx.tokensIssued).toBe(2);
+	});
+
+	it('never reaches another host after Base URL was edited', async () => {
+		const { pbx, engine, credential } = await setUp();
+		await runNode(engine, { parameters: getLogos(), credential });
+		const other = await startTestPbx();
+		engine.credentials.edit(credential, { baseUrl: other.baseUrl });
+		const run = await runNode(engine, { parameters: getLogos(), credential });
+		expect(jsonOf(run, '3CX')).toHaveLength(12);
+		expect(bearersAt(other)).toHaveLength(1);
+		expect(bearersAt(other)).not.toContain(bearersAt(pbx)[0]);
+	});
+
+	it('of an earlier key is not used after the key was edited', async () => {
+		const { engine, credential } = await setUp();
+		await runNode(engine, { parameters: getLogos(), credential });
+		engine.credentials.edit(credential, { apiKey: 'mistyped-key' });
+		const run = await runNode(engine, { parameters: getLogos(), credential });
+		expect(run.data.resultData.error?.message).toContain('does not accept this Client ID with this API Key');
+	});
+
+	it('is the API key itself without a Client ID', async () => {
+		const { pbx, engine, credential } = await setUp();
+		await runNode(engine, { parameters: getLogos(), credential });
+		const { accessToken } = engine.credentials.read(credential);
+		const bare = engine.credentials.add({ baseUrl: pbx.baseUrl, clientId: '', apiKey: String(accessToken) });
+		const run = await runNode(engine, { parameters: getLogos(), credential: bare });
+		expect(jsonOf(run, '3CX')).toHaveLength(12);
+		expect(pbx.tokensIssued).toBe(1);
+	});
+
+	it.each([
+		['a pasted trailing slash', '/'],
+		['a pasted API path', '/xapi/v1'],
+		['a pasted address of the web client', '/#/office/integrations/api'],
+	])('is found with %s', async (_name, suffix) => {
+		const { pbx, engine, credential } = await setUp();
+		engine.credentials.edit(credential, { baseUrl: pbx.baseUrl + suffix });
+		const run = await runNode(engine, { parameters: getLogos(), credential });
+		expect(jsonOf(run, '3CX')).toHaveLength(12);
+	});
+
+	it('is not accepted where the address answers with something else', async () => {
+		const { pbx, engine, credential } = await setUp();
+		pbx.addFault({ url: /connect/, answer: { status: 200, body: '<html>Sign in</html>' } });
+		const run = await runNode(engine, { parameters: getLogos(), credential });
+		expect(run.data.resultData.error?.message).toBe(`${new URL(pbx.baseUrl).host} answered without an access token`);
+	});
+});
+
+describe('authenticate', () => {
+	/** A credential that holds a token for its settings. */
+	async function withToken() {
+		const { engine, credential } = await setUp();
+		await runNode(engine, { parameters: getLogos(), credential });
+		return engine.credentials.read(credential);
+	}
+
+	it('adds the token to requests to the PBX only', async () => {
+		const data = await withToken();
+		const sent = await authenticate(data, { url: '/xapi/v1/Defs?$select=Id', baseURL: `${String(data.baseUrl)}/x` });
+		expect(sent.url).toBe(`${String(data.baseUrl)}/xapi/v1/Defs?$select=Id`);
+		expect(sent.headers).toEqual({ Authorization: `Bearer ${String(data.accessToken)}` });
+		await expect(authenticate(data, { url: 'https://elsewhere.example/xapi/v1/Defs' })).rejects.toThrow(
+			`The 3CX API credential is for ${String(data.baseUrl)}, so its token is not sent to https://elsewhere.example`,
+		);
+	});
+
+	it('switches certificate checks off only where the credential says so, and redirects always', async () => {
+		const data = await withToken();
+		const url = `${String(data.baseUrl)}/xapi/v1/Defs`;
+		await expect(authenticate(data, { url })).resolves.toMatchObject({
+			skipSslCertificateValidation: false,
+			disableFollowRedirect: true,
+		});
+		await expect(authenticate({ ...data, allowUnauthorizedCerts: true }, { url })).resolves.toMatchObject({
+			skipSslCertificateValidation: true,
+		});
+	});
+
+	it('asks n8n for a new token, as a 401 would, where the stored one is for other settings', async () => {
+		const data = await withToken();
+		await expect(
+			authenticate({ ...data, apiKey: 'another' }, { url: '/xapi/v1/Defs' }),
+		).rejects.toMatchObject({ response: { status: 401 } });
+	});
+
+	it('asks for a new token once per credential test, and does not send the mark', async () => {
+		const data = await withToken();
+		const request = structuredClone(credentialType.test.request) as IHttpRequestOptions;
+		await expect(authenticate(data, request)).rejects.toMatchObject({ response: { status: 401 } });
+		await expect(authenticate(data, request)).resolves.toMatchObject({
+			headers: { Authorization: `Bearer ${String(data.accessToken)}` },
+		});
+	});
+
+	it('says what is wrong with a Base URL', async () => {
+		await expect(authenticate({ baseUrl: 'pbx' }, { url: '/x' })).rejects.toThrow('Base URL must start with https://');
+	});
+});
+
+describe('fields', () => {
+	it('keeps every secret field out of the browser, hidden ones too', () => {
+		const masked = credentialType.properties.filter(({ typeOptions }) => typeOptions?.password);
+		expect(masked.map(({ name }) => name)).toEqual(['apiKey', 'accessToken', 'tokenFingerprint']);
+	});
+
+	it('lets n8n recognize the token as expirable', () => {
+		expect(credentialType.properties.find(({ name }) => name === 'accessToken')).toMatchObject({
+			type: 'hidden',
+			typeOptions: { expirable: true },
+		});
+	});
+});
