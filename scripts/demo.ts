@@ -74,7 +74,7 @@ async function main() {
 			deleted.map(({ Filename, deleted: done }) => ({ Filename, deleted: done })),
 		);
 		console.log(`\nNot deleted (${notDeleted.length})`);
-		for (const { Filename, error, message } of notDeleted as Array<Record<string, string>>) {
+		for (const { Filename, error, message } of notDeleted as Record<string, string>[]) {
 			console.log(`  ${Filename}\n    what happened: ${error}`);
 			console.log(`    what to do:    ${message?.slice(`${error}. `.length)}`);
 		}

@@ -33,10 +33,10 @@ export class MemoryCredentials extends ICredentialsHelper {
 	}
 
 	/** The stored fields of a credential, tokens included. */
-	read({ id }: INodeCredentialsDetails): ICredentialDataDecryptedObject {
+	read({ id }: INodeCredentialsDetails): Record<string, string | boolean> {
 		const data = this.stored.get(id ?? '');
 		if (!data) throw new Error(`No credential with id ${id}`);
-		return structuredClone(data);
+		return structuredClone(data) as Record<string, string | boolean>;
 	}
 
 	/** Changes fields of a stored credential, as a person does who edits it. */

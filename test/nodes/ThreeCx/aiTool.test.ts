@@ -1,6 +1,6 @@
 import { ExecuteContext } from 'n8n-core';
 import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
-import { createEmptyRunExecutionData, Workflow, type INode } from 'n8n-workflow';
+import { createEmptyRunExecutionData, Workflow } from 'n8n-workflow';
 import { ThreeCx } from '../../../nodes/ThreeCx/ThreeCx.node';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { deleteLogo, workflowAround } from '../../engine/threeCx';
@@ -15,7 +15,7 @@ async function callAsTool(filename: string) {
 		credential,
 	});
 	const workflow = new Workflow({ nodes, connections, active: false, nodeTypes: engine.nodeTypes });
-	const node = workflow.getNode('3CX') as INode;
+	const node = workflow.getNode('3CX')!;
 	const nodeType = new ThreeCx();
 
 	const { response: tool } = createNodeAsTool({
@@ -39,7 +39,7 @@ async function callAsTool(filename: string) {
 			return output.map(({ json }) => json);
 		},
 	});
-	return { pbx, tool, call: async () => (await tool.invoke({ Filename: filename })) as unknown };
+	return { pbx, tool, call: async () => await tool.invoke<Record<string, string>, unknown>({ Filename: filename }) };
 }
 
 describe('as a tool of an AI agent', () => {

@@ -112,7 +112,7 @@ describe('Delete Phone Logo', () => {
 		const items = [{ Filename: 'missing.png' }, ...manyLogos(100).map(({ Filename }) => ({ Filename }))];
 		const run = await runNode(engine, { parameters: deleteLogo(MAPPED), credential, items });
 		expect(run.data.resultData.error?.message).toBe('The PBX has no phone logo "missing.png" (HTTP 404)');
-		expect(run.data.resultData.error?.context?.itemIndex).toBe(0);
+		expect(run.data.resultData.error?.context.itemIndex).toBe(0);
 		expect(pbx.rows('PhoneLogos').length).toBeGreaterThanOrEqual(90);
 	});
 

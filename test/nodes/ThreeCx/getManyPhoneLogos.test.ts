@@ -2,8 +2,8 @@ import { jsonOf, outputOf } from '../../engine';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { getLogos, runNode } from '../../engine/threeCx';
 
-const names = (rows: Array<Record<string, unknown>>) => rows.map((row) => row.Filename);
-const lists = (requests: Array<{ method: string; url: string }>) =>
+const names = (rows: Record<string, unknown>[]) => rows.map((row) => row.Filename);
+const lists = (requests: { method: string; url: string }[]) =>
 	requests.filter(({ method }) => method === 'GET').map(({ url }) => decodeURIComponent(url));
 
 describe('Get Many Phone Logos', () => {

@@ -1,5 +1,5 @@
 import { LoadOptionsContext } from 'n8n-core';
-import { Workflow, type INode, type INodeListSearchResult } from 'n8n-workflow';
+import { Workflow, type INodeListSearchResult } from 'n8n-workflow';
 import { ThreeCx } from '../../../../nodes/ThreeCx/ThreeCx.node';
 import { manyLogos, setUp, type Setting } from '../../../engine/setUp';
 import { deleteLogo, workflowAround } from '../../../engine/threeCx';
@@ -12,7 +12,7 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	const { nodes, connections } = workflowAround({ parameters: deleteLogo(''), credential });
 	const workflow = new Workflow({ nodes, connections, active: false, nodeTypes: engine.nodeTypes });
-	const node = workflow.getNode('3CX') as INode;
+	const node = workflow.getNode('3CX')!;
 	const additionalData = { ...engine.additionalData(), currentNodeParameters: node.parameters };
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	return await new ThreeCx().methods.listSearch.searchKeys.call(context, filter, paginationToken);
@@ -41,8 +41,8 @@ describe('list of phone logos in the editor', () => {
 		for (const nextLinks of [false, true]) {
 			const setting = await setUp({ logos: manyLogos(230), nextLinks });
 			const first = await search(setting);
-			const second = await search(setting, undefined, first.paginationToken as string);
-			const third = await search(setting, undefined, second.paginationToken as string);
+			const second = await search(setting, undefined, first.paginationToken);
+			const third = await search(setting, undefined, second.paginationToken);
 			const values = [first, second, third].flatMap(({ results }) => results.map(({ value }) => value));
 			expect([first, second, third].map(({ results }) => results.length)).toEqual([100, 100, 30]);
 			expect(new Set(values).size).toBe(230);
