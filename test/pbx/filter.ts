@@ -1,0 +1,268 @@
+/** $filter: a strict recursive-descent parser for the part of the OData grammar that 3CX users need. */
+import type { Properties, PropertyType } from './entitySets';
+import { propertyType } from './entitySets';
+import { badRequest } from './errors';
+import type { Row } from './types';
+
+/** A row passes the filter only when the answer is true: unknown (null) is not enough. */
+export type Predicate = (row: Row) => boolean;
+
+type Value = string | number | boolean | null;
+type ValueType = 'string' | 'number' | 'boolean' | 'uuid' | 'datetime' | 'complex' | 'null';
+
+interface Expression {
+	type: ValueType;
+	evaluate: (row: Row) => Value;
+}
+
+interface Token {
+	kind: string;
+	text: string;
+}
+
+const VALUE_TYPES: Record<PropertyType, ValueType> = {
+	string: 'string',
+	int32: 'number',
+	double: 'number',
+	boolean: 'boolean',
+	uuid: 'uuid',
+	datetime: 'datetime',
+	complex: 'complex',
+};
+
+// A string or a word must not touch the next literal: `eq'x'` and `'x'and` are refused by real servers.
+const TOKEN = new RegExp(
+	[
+		/(?<space>[ \t]+)/,
+		/(?<string>'(?:[^']|'')*')(?![\w'])/,
+		/(?<uuid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?![\w-])/,
+		/(?<datetime>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))(?!\w)/,
+		/(?<number>-?\d+(?:\.\d+)?)(?![\w.-])/,
+		/(?<word>[A-Za-z_]\w*)(?![\w'])/,
+		/(?<mark>[(),])/,
+	]
+		.map(({ source }) => source)
+		.join('|'),
+	'y',
+);
+
+/** Nesting a real server would refuse, too; here it also keeps the recursion bounded. */
+const MAX_DEPTH = 100;
+
+/**
+ * Compiles a filter text (decoded) for the given properties. Precedence, types and null follow OData v4.01
+ * URL Conventions, section 5.1.1. Throws a 400 for anything that is not well-formed and well-typed.
+ */
+export function parseFilter(text: string, properties: Properties): Predicate {
+	const expression = new FilterParser(tokenize(text), properties).parse();
+	return (row) => expression.evaluate(row) === true;
+}
+
+function refuse(reason: string): Error {
+	return badRequest(`The query specified in the URI is not valid. $filter: ${reason}`);
+}
+
+function tokenize(text: string): Token[] {
+	const tokens: Token[] = [];
+	let position = 0;
+	while (position < text.length) {
+		TOKEN.lastIndex = position;
+		const match = TOKEN.exec(text);
+		if (!match) throw refuse(`Syntax error at position ${position} in '${text}'.`);
+		const groups: Record<string, string | undefined> = match.groups ?? {};
+		const [kind, found] = Object.entries(groups).find(([, value]) => value !== undefined) ?? [];
+		if (kind && found && kind !== 'space') tokens.push({ kind, text: found });
+		position = TOKEN.lastIndex;
+	}
+	return tokens;
+}
+
+class FilterParser {
+	private position = 0;
+
+	private depth = 0;
+
+	constructor(
+		private readonly tokens: Token[],
+		private readonly properties: Properties,
+	) {}
+
+	parse(): Expression {
+		const expression = this.or();
+		const rest = this.tokens[this.position];
+		if (rest) throw refuse(`'${rest.text}' is not expected there.`);
+		return expectType(expression, 'boolean', 'The filter');
+	}
+
+	private or(): Expression {
+		return this.binary(['or'], () => this.and());
+	}
+
+	private and(): Expression {
+		return this.binary(['and'], () => this.equality());
+	}
+
+	private equality(): Expression {
+		return this.binary(['eq', 'ne'], () => this.relational());
+	}
+
+	private relational(): Expression {
+		return this.binary(['gt', 'ge', 'lt', 'le'], () => this.unary());
+	}
+
+	private binary(operators: string[], operand: () => Expression): Expression {
+		let left = operand();
+		for (;;) {
+			const operator = operators.find((name) => this.take(name));
+			if (operator === undefined) return left;
+			left = combine(operator, left, operand());
+		}
+	}
+
+	private unary(): Expression {
+		if (!this.take('not')) return this.primary();
+		const operand = expectType(this.nested(() => this.unary()), 'boolean', "The operand of 'not'");
+		return {
+			type: 'boolean',
+			evaluate: (row) => {
+				const value = operand.evaluate(row);
+				return value === null ? null : !value;
+			},
+		};
+	}
+
+	private primary(): Expression {
+		if (this.take('(')) {
+			const inner = this.nested(() => this.or());
+			this.expect(')');
+			return inner;
+		}
+		const token = this.tokens[this.position];
+		if (!token) throw refuse('The expression ends too early.');
+		this.position += 1;
+		switch (token.kind) {
+			case 'string':
+				return literal('string', token.text.slice(1, -1).replaceAll("''", "'"));
+			case 'number':
+				return literal('number', Number(token.text));
+			case 'uuid':
+				return literal('uuid', token.text.toLowerCase());
+			case 'datetime':
+				return literal('datetime', Date.parse(token.text));
+			case 'word':
+				return this.word(token.text);
+			default:
+				throw refuse(`'${token.text}' is not expected there.`);
+		}
+	}
+
+	private word(name: string): Expression {
+		if (this.take('(')) return this.call(name);
+		if (name === 'true' || name === 'false') return literal('boolean', name === 'true');
+		if (name === 'null') return literal('null', null);
+		const type = propertyType(this.properties, name);
+		if (!type) throw refuse(`Could not find a property named '${name}'.`);
+		return { type: VALUE_TYPES[type], evaluate: (row) => propertyValue(row[name], type) };
+	}
+
+	private call(name: string): Expression {
+		const called = FUNCTIONS.get(name);
+		if (!called) throw refuse(`An unknown function with name '${name}' was found.`);
+		const parameters: Expression[] = [];
+		while (parameters.length < called.parameters) {
+			if (parameters.length > 0) this.expect(',');
+			const parameter = this.nested(() => this.or());
+			parameters.push(expectType(parameter, 'string', `A parameter of '${name}'`));
+		}
+		this.expect(')');
+		return {
+			type: called.type,
+			evaluate: (row) => {
+				const values = parameters.map((parameter) => parameter.evaluate(row));
+				return values.includes(null) ? null : called.run(String(values[0]), String(values[1]));
+			},
+		};
+	}
+
+	private nested(parse: () => Expression): Expression {
+		this.depth += 1;
+		if (this.depth > MAX_DEPTH) throw refuse('The expression is nested too deeply.');
+		const expression = parse();
+		this.depth -= 1;
+		return expression;
+	}
+
+	/** Steps over the next token if it is this word or mark (a string literal never is). */
+	private take(text: string): boolean {
+		const token = this.tokens[this.position];
+		if (token?.text !== text) return false;
+		this.position += 1;
+		return true;
+	}
+
+	private expect(text: string): void {
+		if (!this.take(text)) throw refuse(`'${text}' is missing.`);
+	}
+}
+
+interface FilterFunction {
+	parameters: number;
+	type: ValueType;
+	run: (text: string, part: string) => Value;
+}
+
+const FUNCTIONS = new Map<string, FilterFunction>([
+	['contains', { parameters: 2, type: 'boolean', run: (text, part) => text.includes(part) }],
+	['startswith', { parameters: 2, type: 'boolean', run: (text, part) => text.startsWith(part) }],
+	['endswith', { parameters: 2, type: 'boolean', run: (text, part) => text.endsWith(part) }],
+	['tolower', { parameters: 1, type: 'string', run: (text) => text.toLowerCase() }],
+	['toupper', { parameters: 1, type: 'string', run: (text) => text.toUpperCase() }],
+]);
+
+function literal(type: ValueType, value: Value): Expression {
+	return { type, evaluate: () => value };
+}
+
+function propertyValue(value: unknown, type: PropertyType): Value {
+	if (value === null || value === undefined) return null;
+	if (type === 'datetime') return Date.parse(String(value));
+	if (type === 'uuid') return String(value).toLowerCase();
+	return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+}
+
+function expectType(expression: Expression, type: ValueType, what: string): Expression {
+	if (expression.type === type) return expression;
+	throw refuse(`${what} must be of the type ${type}, not ${expression.type}.`);
+}
+
+function combine(operator: string, left: Expression, right: Expression): Expression {
+	if (operator === 'and' || operator === 'or') {
+		expectType(left, 'boolean', `The left side of '${operator}'`);
+		expectType(right, 'boolean', `The right side of '${operator}'`);
+		// Three-valued logic: one side may decide alone, whatever the other one is.
+		const decisive = operator === 'or';
+		return {
+			type: 'boolean',
+			evaluate: (row) => {
+				const values = [left.evaluate(row), right.evaluate(row)];
+				if (values.includes(decisive)) return decisive;
+				return values.includes(null) ? null : !decisive;
+			},
+		};
+	}
+	const comparable = left.type === right.type || left.type === 'null' || right.type === 'null';
+	if (!comparable || left.type === 'complex' || right.type === 'complex') {
+		throw refuse(`'${operator}' cannot compare the types ${left.type} and ${right.type}.`);
+	}
+	return { type: 'boolean', evaluate: (row) => compare(operator, left.evaluate(row), right.evaluate(row)) };
+}
+
+function compare(operator: string, left: Value, right: Value): boolean {
+	if (operator === 'eq') return left === right;
+	if (operator === 'ne') return left !== right;
+	// With null on either side the other operators are false, not unknown.
+	if (left === null || right === null) return false;
+	if (operator === 'gt') return left > right;
+	if (operator === 'ge') return left >= right;
+	return operator === 'lt' ? left < right : left <= right;
+}

@@ -1,0 +1,200 @@
+/** The system query options of a list or of a single entity. */
+import type { Operation, Properties } from './entitySets';
+import { propertyType } from './entitySets';
+import { badRequest } from './errors';
+import { parseFilter, type Predicate } from './filter';
+import { decodeOnce } from './path';
+import type { Row } from './types';
+
+/** Above this, live systems answer 400. */
+const MAX_TOP = 100;
+
+const LIST_OPTIONS = ['$top', '$skip', '$count', '$filter', '$search', '$select', '$orderby', '$expand'];
+const SINGLE_OPTIONS = ['$select', '$expand'];
+
+export interface OrderBy {
+	property: string;
+	descending: boolean;
+}
+
+export interface Query {
+	top?: number;
+	skip: number;
+	count: boolean;
+	filter?: Predicate;
+	/** In lower case. */
+	search?: string;
+	/** Undefined: all properties. */
+	select?: string[];
+	orderBy: OrderBy[];
+	/** Expanded navigation properties, each with its own $select. */
+	expand: Map<string, string[] | undefined>;
+}
+
+interface Target {
+	properties: Properties;
+	navigation?: Readonly<Record<string, Properties>>;
+}
+
+/**
+ * Parses a raw query string for one operation on `target` (an entity set or singleton). Options that do not
+ * begin with `$` are ignored (OData v4.01 URL Conventions, section 5.2). Throws a 400 for an unknown or
+ * repeated system query option and for any value that does not fit.
+ */
+export function parseQuery(rawQuery: string, operation: Operation, target: Target): Query {
+	const options = systemOptions(rawQuery, operation === 'list' ? LIST_OPTIONS : SINGLE_OPTIONS);
+	const text = (name: string): string | undefined => options.get(name);
+	const select = text('$select');
+	const filter = text('$filter');
+	return {
+		top: parseTop(text('$top')),
+		skip: parseCount('$skip', text('$skip')) ?? 0,
+		count: parseBoolean('$count', text('$count')),
+		filter: filter === undefined ? undefined : parseFilter(filter, target.properties),
+		search: text('$search')?.replace(/^"(.*)"$/s, '$1').toLowerCase(),
+		select: select === undefined ? undefined : parseSelect(select, target.properties),
+		orderBy: parseOrderBy(text('$orderby'), target.properties),
+		expand: parseExpand(text('$expand'), target.navigation ?? {}),
+	};
+}
+
+/** The raw query string with `$skip` set to another value; the other options stay as they were written. */
+export function withSkip(rawQuery: string, skip: number): string {
+	const kept = rawQuery.split('&').filter((pair) => pair !== '' && decodePair(pair)[0] !== '$skip');
+	return [...kept, `$skip=${skip}`].join('&');
+}
+
+function systemOptions(rawQuery: string, allowed: string[]): Map<string, string> {
+	const options = new Map<string, string>();
+	for (const pair of rawQuery.split('&')) {
+		const [name, value] = decodePair(pair);
+		if (!name.startsWith('$')) continue;
+		if (!allowed.includes(name)) throw refuse(`The query option '${name}' is not supported here.`);
+		if (options.has(name)) throw refuse(`The query option '${name}' occurs more than once.`);
+		options.set(name, value);
+	}
+	return options;
+}
+
+/** ASP.NET Core reads '+' in a query string as a space, so a client has to send %2B for a plus. */
+function decodePair(pair: string): [name: string, value: string] {
+	const mark = pair.indexOf('=');
+	const [name, value] = mark < 0 ? [pair, ''] : [pair.slice(0, mark), pair.slice(mark + 1)];
+	return [decodeOnce(name.replaceAll('+', ' ')), decodeOnce(value.replaceAll('+', ' '))];
+}
+
+function refuse(reason: string): Error {
+	return badRequest(`The query specified in the URI is not valid. ${reason}`);
+}
+
+function parseTop(text: string | undefined): number | undefined {
+	const top = parseCount('$top', text);
+	if (top !== undefined && top > MAX_TOP) {
+		throw refuse(
+			`The limit of '${MAX_TOP}' for Top query has been exceeded. ` +
+				`The value from the incoming request is '${top}'.`,
+		);
+	}
+	return top;
+}
+
+function parseCount(name: string, text: string | undefined): number | undefined {
+	if (text === undefined) return undefined;
+	if (!/^\d{1,9}$/.test(text)) throw refuse(`Invalid value '${text}' for ${name} query option found.`);
+	return Number(text);
+}
+
+function parseBoolean(name: string, text: string | undefined): boolean {
+	if (text === undefined || text === 'false') return false;
+	if (text === 'true') return true;
+	throw refuse(`Invalid value '${text}' for ${name} query option found.`);
+}
+
+function parseSelect(text: string, properties: Properties): string[] | undefined {
+	const names = text.split(',').map((name) => name.trim());
+	if (names.includes('*')) return undefined;
+	for (const name of names) requireProperty(name, properties);
+	return names;
+}
+
+function parseOrderBy(text: string | undefined, properties: Properties): OrderBy[] {
+	if (text === undefined) return [];
+	return text.split(',').map((item) => {
+		const [property = '', direction = 'asc', ...rest] = item.trim().split(/ +/);
+		requireProperty(property, properties);
+		if (rest.length > 0 || (direction !== 'asc' && direction !== 'desc')) {
+			throw refuse(`Syntax error in $orderby: '${item.trim()}'.`);
+		}
+		return { property, descending: direction === 'desc' };
+	});
+}
+
+/** Items such as `Phones` or `Phones($select=Id,MacAddress)`; other nested options are not supported. */
+function parseExpand(
+	text: string | undefined,
+	navigation: Readonly<Record<string, Properties>>,
+): Map<string, string[] | undefined> {
+	const expand = new Map<string, string[] | undefined>();
+	if (text === undefined) return expand;
+	// Commas inside parentheses belong to the nested $select.
+	for (const item of text.split(/,(?![^(]*\))/)) {
+		const match = /^(\w+)(?:\(\$select=([^()]*)\))?$/.exec(item.trim());
+		const name = match?.[1] ?? item.trim();
+		const target = Object.hasOwn(navigation, name) ? navigation[name] : undefined;
+		if (!match || !target) throw refuse(`Could not expand '${name}'.`);
+		expand.set(name, match[2] === undefined ? undefined : parseSelect(match[2], target));
+	}
+	return expand;
+}
+
+function requireProperty(name: string, properties: Properties): void {
+	if (!propertyType(properties, name)) throw refuse(`Could not find a property named '${name}'.`);
+}
+
+/** The rows that pass `$filter` and `$search`, which looks for a substring in every string property. */
+export function matching(rows: Row[], query: Query, properties: Properties): Row[] {
+	const texts = Object.keys(properties).filter((name) => properties[name] === 'string');
+	const { filter, search } = query;
+	return rows
+		.filter((row) => !filter || filter(row))
+		.filter(
+			(row) =>
+				search === undefined ||
+				texts.some((name) => String(row[name] ?? '').toLowerCase().includes(search)),
+		);
+}
+
+/** The rows in the order of `orderBy`, null first (OData v4.01 Protocol, section 11.2.6.2). */
+export function sorted(rows: Row[], orderBy: OrderBy[]): Row[] {
+	return rows.toSorted((left, right) => {
+		for (const { property, descending } of orderBy) {
+			const order = compareValues(left[property] ?? null, right[property] ?? null);
+			if (order !== 0) return descending ? -order : order;
+		}
+		return 0;
+	});
+}
+
+function compareValues(left: unknown, right: unknown): number {
+	if (left === right) return 0;
+	if (left === null) return -1;
+	if (right === null) return 1;
+	if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : 1;
+	return Number(left) - Number(right);
+}
+
+/** The part of a row that `$select` and `$expand` ask for. */
+export function project(row: Row, query: Query, target: Target): Row {
+	const hidden = Object.keys(target.navigation ?? {});
+	const names = query.select ?? Object.keys(row).filter((name) => !hidden.includes(name));
+	const result = pick(row, names);
+	for (const [name, select] of query.expand) {
+		const value = row[name] ?? [];
+		result[name] = select && Array.isArray(value) ? value.map((item: Row) => pick(item, select)) : value;
+	}
+	return result;
+}
+
+function pick(row: Row, names: string[]): Row {
+	return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+}

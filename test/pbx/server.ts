@@ -1,0 +1,225 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { FaultList } from './faults';
+import { splitUrl } from './path';
+import { defaultClients, sampleLogos, sampleUsers } from './samples';
+import { Store } from './store';
+import { Tokens } from './tokens';
+import type { Answer, ApiClient, Fault, Pbx, PbxOptions, RawRequest, RecordedRequest, Row } from './types';
+import { isXapiUrl, Xapi } from './xapi';
+
+const MAX_RECORDED_BODY = 64 * 1024;
+
+/** Node's default of 16 KB would refuse long filters, which the PBX takes. */
+const MAX_HEADER_SIZE = 64 * 1024;
+
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+/**
+ * Starts a stand-in PBX and resolves once it listens.
+ * Rejects with the error of `listen` (e.g. EADDRINUSE), and for rows without a key or with the same key.
+ */
+export async function startPbx(options: PbxOptions = {}): Promise<Pbx> {
+	const pbx = new StandInPbx(options);
+	await pbx.listen();
+	return pbx;
+}
+
+class StandInPbx implements Pbx {
+	readonly requests: RecordedRequest[] = [];
+
+	maxInFlight = 0;
+
+	private inFlight = 0;
+
+	private readonly store = new Store();
+
+	private readonly tokens: Tokens;
+
+	private readonly faults = new FaultList();
+
+	private readonly xapi: Xapi;
+
+	private readonly app: FastifyInstance;
+
+	private readonly sockets = new Set<Socket>();
+
+	private readonly stopping = new AbortController();
+
+	private stopped?: Promise<void>;
+
+	constructor(private readonly options: PbxOptions) {
+		for (const logo of options.logos ?? sampleLogos) this.insert('PhoneLogos', { ...logo });
+		for (const user of options.users ?? sampleUsers) this.insert('Users', user);
+		this.tokens = new Tokens(options.clients ?? defaultClients, options.tokenLifetimeSeconds ?? 3600);
+		this.xapi = new Xapi(this.store, this.tokens, {
+			etags: options.etags ?? 'none',
+			nextLinks: options.nextLinks ?? false,
+			maxPageSize: options.maxPageSize ?? 100,
+			version: options.version ?? '20.0.10.100',
+			baseUrl: () => this.baseUrl,
+		});
+		this.app = this.createApp();
+	}
+
+	get port(): number {
+		return (this.app.server.address() as AddressInfo).port;
+	}
+
+	get baseUrl(): string {
+		const { host = '127.0.0.1', tls } = this.options;
+		const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+		const name = reachable.includes(':') ? `[${reachable}]` : reachable;
+		return `${tls ? 'https' : 'http'}://${name}:${this.port}`;
+	}
+
+	get tokensIssued(): number {
+		return this.tokens.issued;
+	}
+
+	rows(entitySet: string): Row[] {
+		return this.store.rows(entitySet);
+	}
+
+	insert(entitySet: string, row: Row): void {
+		this.store.insert(this.store.entitySet(entitySet), row);
+	}
+
+	remove(entitySet: string, key: unknown): boolean {
+		return this.store.remove(this.store.entitySet(entitySet), key);
+	}
+
+	touch(entitySet: string, key: unknown): void {
+		const stored = this.store.find(this.store.entitySet(entitySet), key);
+		if (!stored) throw new Error(`${entitySet} has no row with the key ${String(key)}.`);
+		this.store.update(stored);
+	}
+
+	killTokens(): void {
+		this.tokens.kill();
+	}
+
+	setClients(clients: ApiClient[]): void {
+		this.tokens.setClients(clients);
+	}
+
+	addFault(fault: Fault): void {
+		this.faults.add(fault);
+	}
+
+	clearFaults(): void {
+		this.faults.clear();
+	}
+
+	async listen(): Promise<void> {
+		const { host = '127.0.0.1', port = 0 } = this.options;
+		await this.app.listen({ host, port });
+	}
+
+	stop(): Promise<void> {
+		this.stopped ??= this.close();
+		return this.stopped;
+	}
+
+	private async close(): Promise<void> {
+		this.stopping.abort();
+		const closed = this.app.close();
+		for (const socket of this.sockets) socket.destroy();
+		await closed;
+	}
+
+	private createApp(): FastifyInstance {
+		const app = Fastify({
+			// Fastify's router decodes and normalises paths. The rules here are about raw URLs, so every
+			// request goes to one route, and the handler reads the URL as it arrived.
+			rewriteUrl: () => '/',
+			bodyLimit: BODY_LIMIT,
+			serverFactory: (handler) => this.createServer(handler),
+		});
+		app.removeAllContentTypeParsers();
+		app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+		app.all('/', (request, reply) => this.handle(request, reply));
+		// Before the answer leaves, so that whoever has received it finds it recorded.
+		app.addHook('onSend', async (request, reply) => this.record(rawRequest(request), reply.statusCode));
+		return app;
+	}
+
+	private createServer(handler: http.RequestListener): http.Server {
+		const { tls } = this.options;
+		const server = tls
+			? https.createServer({ ...tls, maxHeaderSize: MAX_HEADER_SIZE }, handler)
+			: http.createServer({ maxHeaderSize: MAX_HEADER_SIZE }, handler);
+		// Of every connection, also those which have not sent a request or finished a TLS handshake.
+		server.on('connection', (socket: Socket) => {
+			if (this.stopping.signal.aborted) socket.destroy();
+			this.sockets.add(socket);
+			socket.once('close', () => this.sockets.delete(socket));
+		});
+		return server;
+	}
+
+	private async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+		const raw = rawRequest(request);
+		const counted = isXapiUrl(raw.url) ? 1 : 0;
+		this.inFlight += counted;
+		this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
+		try {
+			const outcome = await this.outcome(raw);
+			if (typeof outcome === 'object') {
+				return await reply.code(outcome.status).headers(outcome.headers ?? {}).send(outcome.body);
+			}
+			this.record(raw, 0);
+			reply.hijack();
+			const { socket } = request.raw;
+			if (outcome === 'drop') socket.destroy();
+			// A hanging request ends when the client gives up or stop() destroys the connection.
+			else if (!socket.closed) await once(socket, 'close');
+			return await reply;
+		} finally {
+			this.inFlight -= counted;
+		}
+	}
+
+	private async outcome(request: RawRequest): Promise<Answer | 'drop' | 'hang'> {
+		const fault = this.faults.take(request.method, request.url);
+		if (!fault) return this.answer(request);
+		if (fault.latencyMs) {
+			const signal = this.stopping.signal;
+			await sleep(fault.latencyMs, undefined, { signal }).catch(() => undefined);
+			if (signal.aborted) return 'drop';
+		}
+		if (fault.drop === 'before') return 'drop';
+		if (fault.killToken) this.killTokens();
+		await fault.run?.(this);
+		if (fault.hang) return 'hang';
+		if (fault.answer) return fault.answer;
+		const answer = this.answer(request);
+		return fault.drop === 'after' ? 'drop' : answer;
+	}
+
+	private answer(request: RawRequest): Answer {
+		if (isXapiUrl(request.url)) return this.xapi.answer(request);
+		if (splitUrl(request.url).path === '/connect/token') return this.tokens.answer(request);
+		return { status: 404 };
+	}
+
+	private record(request: RawRequest, status: number): void {
+		const body = request.body.slice(0, MAX_RECORDED_BODY);
+		const recorded = { ...request, headers: { ...request.headers }, body, status };
+		this.requests.push(recorded);
+		this.options.onRequest?.(recorded);
+	}
+}
+
+function rawRequest(request: FastifyRequest): RawRequest {
+	return {
+		method: request.method,
+		url: request.originalUrl,
+		headers: request.headers,
+		body: typeof request.body === 'string' ? request.body : '',
+	};
+}

@@ -1,0 +1,121 @@
+/** The public types of the stand-in PBX, and the few which its modules share. */
+
+/** Whether rows carry ETags, and whether a change must name one in If-Match. */
+export type EtagMode = 'none' | 'optional' | 'demanded';
+
+/** One API client, as an administrator adds it under Integrations > API. */
+export interface ApiClient {
+	clientId: string;
+	apiKey: string;
+	/** Default `granted`. With `unticked`, tokens are issued but every XAPI call answers 403. */
+	access?: 'granted' | 'unticked';
+}
+
+export interface Logo {
+	Filename: string;
+	DisplayName: string | null;
+}
+
+export type Row = Record<string, unknown>;
+
+export interface PbxOptions {
+	/** Default 0: any free port. */
+	port?: number;
+	/** Default 127.0.0.1. */
+	host?: string;
+	/** Default `none`. */
+	etags?: EtagMode;
+	/** Default: one client, `n8n` with the key `standin-api-key`. */
+	clients?: ApiClient[];
+	/** Default: `sampleLogos`. */
+	logos?: Logo[];
+	/** Default: `sampleUsers`. */
+	users?: Row[];
+	/** Default 3600. */
+	tokenLifetimeSeconds?: number;
+	/** Default false. When true, every page that is not the last carries `@odata.nextLink`. */
+	nextLinks?: boolean;
+	/** The server's own cap on rows per answer, default 100. */
+	maxPageSize?: number;
+	/** Sent as X-3CX-Version, default 20.0.10.100. */
+	version?: string;
+	/** PEM texts; https when given. */
+	tls?: { key: string; cert: string };
+	/** Called with each request once it is recorded. */
+	onRequest?: (request: RecordedRequest) => void;
+}
+
+export interface RecordedRequest {
+	method: string;
+	/** Path and query exactly as received. */
+	url: string;
+	headers: Record<string, string | string[] | undefined>;
+	/** At most the first 64 KB. */
+	body: string;
+	/** 0 when a fault left the request without an answer. */
+	status: number;
+}
+
+/** A misbehaviour of the PBX or of the network, for a number of requests. */
+export interface Fault {
+	/** Default: any method. */
+	method?: string;
+	/** A test over the raw URL. Default: any URL, that of the token endpoint included. */
+	url?: RegExp;
+	/** How many requests to hit, default 1; Infinity for all. */
+	times?: number;
+	/** Let the first n matching requests pass. */
+	after?: number;
+	/** Delay before going on. */
+	latencyMs?: number;
+	/** Destroy the connection before or after the request took effect. */
+	drop?: 'before' | 'after';
+	/** Never answer. */
+	hang?: boolean;
+	/** Answer this; the request takes no effect. */
+	answer?: { status: number; headers?: Record<string, string>; body?: string };
+	/** Invalidate the living tokens just before handling. */
+	killToken?: boolean;
+	/** Anything else, just before handling, e.g. "another administrator deletes this row". */
+	run?: (pbx: Pbx) => void | Promise<void>;
+}
+
+export interface Pbx {
+	/** Scheme, host and port, without a trailing slash. */
+	readonly baseUrl: string;
+	readonly port: number;
+	/** In order of answer; token requests included. */
+	readonly requests: RecordedRequest[];
+	readonly tokensIssued: number;
+	/** The highest number of XAPI requests handled at one time. */
+	readonly maxInFlight: number;
+	/** Copies of the stored rows. Throws for an unknown entity set, as the next three do. */
+	rows(entitySet: string): Row[];
+	/** Adds a row; throws if its key is missing or taken. */
+	insert(entitySet: string, row: Row): void;
+	/** False when there was no such row. */
+	remove(entitySet: string, key: unknown): boolean;
+	/** Gives the row another ETag; throws if there is no such row. */
+	touch(entitySet: string, key: unknown): void;
+	killTokens(): void;
+	/** Replaces the API clients; tokens of clients that are gone or have another key die. */
+	setClients(clients: ApiClient[]): void;
+	addFault(fault: Fault): void;
+	clearFaults(): void;
+	/** Ends at once, also with open or hanging connections. */
+	stop(): Promise<void>;
+}
+
+/** A request as the handlers see it: nothing about it is decoded yet. */
+export interface RawRequest {
+	method: string;
+	url: string;
+	headers: Record<string, string | string[] | undefined>;
+	body: string;
+}
+
+export interface Answer {
+	status: number;
+	headers?: Record<string, string>;
+	body?: string;
+}
