@@ -66,7 +66,7 @@ function keyProperty(texts: ParameterTexts, operations: readonly Operation[]): I
 				typeOptions: { searchListMethod: 'searchKeys', searchable: true },
 			},
 			{
-				displayName: `By ${texts.displayName}`,
+				displayName: 'By Name',
 				name: 'name',
 				type: 'string',
 				placeholder: texts.placeholder,

@@ -73,7 +73,7 @@ export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
 		return new NodeOperationError(place.node, thrown, { itemIndex: place.itemIndex });
 	}
 	const refusal = tokenRefusalIn(thrown);
-	if (refusal) return apiError(place, refusal.explanation, refusal.httpCode);
+	if (refusal) return apiError(place, refusal.explanation, refusal.reason);
 	if (thrown instanceof AnswerRefused) return apiError(place, thrown, null);
 
 	const failure = readFailure(thrown);

@@ -8,7 +8,6 @@ import {
 import type { PbxRequest } from '../request/buildRequest';
 import { readFailure } from './failure';
 import { API_PATH, fingerprintOf, readSettings, type PbxSettings } from './settings';
-import { TokenRefused } from './tokenExchange';
 import { leadOrWait } from './tokenRegistry';
 
 /** Name of the credential type this node authenticates with. */
@@ -71,8 +70,7 @@ async function trySend(
 	renewal: boolean,
 ): Promise<Answer | Unauthorized> {
 	return await sendOnce(connection, options, renewal).catch((error: unknown) => {
-		const isRefused = error instanceof Error && error.cause instanceof TokenRefused;
-		if (error instanceof Error && !isRefused && readFailure(error).status === 401) return new Unauthorized(error);
+		if (error instanceof Error && readFailure(error).status === 401) return new Unauthorized(error);
 		throw error;
 	});
 }

@@ -10,7 +10,11 @@ const EXCHANGE_TIMEOUT_MS = 30_000;
 export class TokenRefused extends UserError {
 	constructor(
 		readonly explanation: Explanation,
-		readonly httpCode: string | null,
+		/**
+		 * HTTP status or network code. Not named `httpCode`, `status` or `code`: n8n would take it for its own and put a
+		 * stock sentence in place of the message.
+		 */
+		readonly reason: string | null,
 	) {
 		// n8n's credential test shows nothing but the message.
 		super(`${explanation.message}. ${explanation.description}`);
@@ -83,10 +87,10 @@ export async function askForToken(
 	send: IHttpRequestHelper['helpers']['httpRequest'],
 ): Promise<string> {
 	const isExchange = settings.clientId !== '';
-	const refuse = (explanation: Explanation, httpCode: string | null) => {
+	const refuse = (explanation: Explanation, reason: string | null) => {
 		const { message, description } = explanation;
 		const clean = (text: string) => redact(text, [settings.apiKey]);
-		return new TokenRefused({ message: clean(message), description: clean(description) }, httpCode);
+		return new TokenRefused({ message: clean(message), description: clean(description) }, reason);
 	};
 
 	let answer: unknown;

@@ -37,7 +37,7 @@ function remember(state: ClientState, deadToken: string, token: string): string 
 }
 
 function rememberRefusal(state: ClientState, error: unknown): never {
-	if (error instanceof TokenRefused && ['400', '401'].includes(error.httpCode ?? '')) {
+	if (error instanceof TokenRefused && ['400', '401'].includes(error.reason ?? '')) {
 		state.refusal = { error, until: Date.now() + REFUSAL_STANDS_MS };
 	}
 	throw error;

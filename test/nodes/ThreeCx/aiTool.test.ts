@@ -39,7 +39,7 @@ async function callAsTool(filename: string) {
 			return output.map(({ json }) => json);
 		},
 	});
-	return { pbx, tool, call: async () => await tool.invoke<Record<string, string>, unknown>({ Filename: filename }) };
+	return { pbx, tool, call: async (): Promise<unknown> => await tool.invoke({ Filename: filename }) };
 }
 
 describe('as a tool of an AI agent', () => {

@@ -1,0 +1,169 @@
+import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
+import { startPbx, type Pbx } from '../pbx';
+import { wantedN8nVersion } from './n8n/install';
+import { startN8n, type N8nInstance } from './n8n/instance';
+import { NODE_TYPE, packedTarball } from './workflows';
+
+let pbx: Pbx;
+let n8n: N8nInstance;
+
+beforeAll(async () => {
+	pbx = await startPbx();
+	n8n = await startN8n({ version: wantedN8nVersion(), tarball: packedTarball() });
+});
+
+afterAll(async () => {
+	// Undefined where the start itself did not succeed.
+	await (n8n as N8nInstance | undefined)?.stop();
+	await pbx.stop();
+});
+
+afterEach(() => {
+	pbx.clearFaults();
+	pbx.setClients([{ clientId: 'n8n', apiKey: 'standin-api-key' }]);
+	pbx.requests.length = 0;
+});
+
+describe('the package in a real n8n', () => {
+	it('offers node, tool and credential, with icons and codex', async () => {
+		const nodes = await n8n.api.get<INodeTypeDescription[]>('/types/nodes.json');
+		const node = nodes.find(({ name }) => name === NODE_TYPE);
+		expect(node).toMatchObject({ displayName: '3CX', codex: { categories: ['Communication'] } });
+		expect(nodes.map(({ name }) => name)).toContain(`${NODE_TYPE}Tool`);
+
+		const credentials = await n8n.api.get<ICredentialType[]>('/types/credentials.json');
+		const credential = credentials.find(({ name }) => name === 'threeCxApi');
+		const icons = [node?.iconUrl, credential?.iconUrl].flatMap((icon) => Object.values<string>(icon ?? {}));
+		expect(icons).toHaveLength(4);
+		for (const icon of icons) {
+			const response = await n8n.api.fetch(`/${icon}`);
+			expect(response.headers.get('content-type')).toContain('image/svg+xml');
+		}
+	});
+
+	it.each(['delete', 'getAll'])('serves the output schema of phoneLogo %s', async (operation) => {
+		const schema = await n8n.api.get<object>(`/schemas/${NODE_TYPE}/1.0.0/phoneLogo/${operation}.json`);
+		expect(schema).toMatchObject({ type: 'object', properties: { Filename: { type: 'string' } } });
+	});
+
+	it('lists phone logos for the editor', async () => {
+		const { id, name } = await createCredential();
+		const answer = await n8n.api.post<{ results: { value: string }[] }>(
+			'/rest/dynamic-node-parameters/resource-locator-results',
+			{
+				nodeTypeAndVersion: { name: NODE_TYPE, version: 1 },
+				path: 'parameters.filename',
+				methodName: 'searchKeys',
+				currentNodeParameters: { resource: 'phoneLogo', operation: 'delete' },
+				credentials: { threeCxApi: { id, name } },
+				filter: "o'b",
+			},
+		);
+		expect(answer.results.map(({ value }) => value)).toEqual(["old-o'brien & sons.png"]);
+	});
+});
+
+async function createCredential(data: Record<string, unknown> = {}) {
+	return await n8n.api.createCredential({
+		name: '3CX',
+		type: 'threeCxApi',
+		data: {
+			baseUrl: pbx.baseUrl,
+			clientId: 'n8n',
+			apiKey: 'standin-api-key',
+			allowUnauthorizedCerts: false,
+			...data,
+		},
+	});
+}
+
+/** What the test says of a new credential. */
+async function testNew(data: Record<string, unknown> = {}) {
+	const { id } = await createCredential(data);
+	return await n8n.api.testSavedCredential(id);
+}
+
+const host = () => new URL(pbx.baseUrl).host;
+const SUCCESS = { status: 'OK', message: 'Connection successful!' };
+
+describe('credential test', () => {
+	it('succeeds with the right key, also with a pasted API path', async () => {
+		await expect(testNew()).resolves.toEqual(SUCCESS);
+		await expect(testNew({ baseUrl: `${pbx.baseUrl}/xapi/v1/` })).resolves.toEqual(SUCCESS);
+		const asked = new Set(pbx.requests.map(({ method, url }) => `${method} ${url}`));
+		expect(asked).toEqual(new Set(['POST /connect/token', 'GET /xapi/v1/Defs?$select=Id']));
+		for (const { headers } of pbx.requests) expect(headers).not.toHaveProperty('x-threecx-credential-test');
+	});
+
+	it('names a wrong key, after one exchange', async () => {
+		const { status, message } = await testNew({ apiKey: 'wrong' });
+		expect(status).toBe('Error');
+		expect(message).toContain(`The PBX at ${host()} does not accept this Client ID with this API Key. Compare both`);
+		expect(pbx.requests).toHaveLength(1);
+	});
+
+	it('names what a client without access lacks', async () => {
+		pbx.setClients([{ clientId: 'n8n', apiKey: 'standin-api-key', access: 'unticked' }]);
+		const { status, message } = await testNew();
+		expect(status).toBe('Error');
+		expect(message).toContain('tick "3CX Configuration API Access", choose a department other than "System Wide"');
+	});
+
+	it.each([
+		['https://pbx.invalid', 'The host name of pbx.invalid was not found. Check the spelling of Base URL'],
+		['http://127.0.0.1:1', '127.0.0.1:1 refuses connections. Check the port in Base URL'],
+		['pbx.example.com', 'Base URL must start with https:// (or http://)'],
+	])('explains Base URL %s', async (baseUrl, words) => {
+		const { status, message } = await testNew({ baseUrl });
+		expect(status).toBe('Error');
+		expect(message).toContain(words);
+	});
+
+	it('explains an API key without Client ID', async () => {
+		const { message } = await testNew({ clientId: '' });
+		expect(message).toContain('does not accept the API Key as an access token');
+	});
+
+	it('tells the truth after edits, and keeps the old token from the new host', async () => {
+		const { id } = await createCredential();
+		await expect(n8n.api.testSavedCredential(id)).resolves.toEqual(SUCCESS);
+		const oldToken = pbx.requests.at(-1)?.headers.authorization;
+		expect(oldToken).toMatch(/^Bearer eyJ/);
+
+		await n8n.api.editCredential(id, { apiKey: 'wrong' });
+		await expect(n8n.api.testSavedCredential(id)).resolves.toMatchObject({ status: 'Error' });
+
+		const other = await startPbx();
+		try {
+			await n8n.api.editCredential(id, { apiKey: 'standin-api-key', baseUrl: other.baseUrl });
+			await expect(n8n.api.testSavedCredential(id)).resolves.toEqual(SUCCESS);
+			const bearers = other.requests.map(({ headers }) => headers.authorization).filter(Boolean);
+			expect(bearers).toHaveLength(1);
+			expect(bearers).not.toContain(oldToken);
+		} finally {
+			await other.stop();
+		}
+
+		// The token is stored and alive, but the PBX is gone: still words and no bare code.
+		await expect(n8n.api.testSavedCredential(id)).resolves.toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining('refuses connections') as string,
+		});
+	});
+
+	it('tells the truth where the key was withdrawn while its token lives', async () => {
+		const { id } = await createCredential();
+		await expect(n8n.api.testSavedCredential(id)).resolves.toEqual(SUCCESS);
+		pbx.setClients([{ clientId: 'n8n', apiKey: 'a-new-key' }]);
+		await expect(n8n.api.testSavedCredential(id)).resolves.toMatchObject({ status: 'Error' });
+	});
+
+	it('sends neither key nor token to the browser', async () => {
+		const { id } = await createCredential();
+		await n8n.api.testSavedCredential(id);
+		const shown = JSON.stringify(await n8n.api.readCredential(id));
+		expect(shown).not.toContain('standin-api-key');
+		expect(shown).not.toContain('eyJ');
+		expect(n8n.log()).not.toContain('standin-api-key');
+	});
+});

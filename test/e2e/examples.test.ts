@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INodeExecutionData, IRun } from 'n8n-workflow';
+import { sampleLogos, startPbx, type Pbx } from '../pbx';
+import { ensureN8n, wantedN8nVersion } from './n8n/install';
+import { createUserFolder, type UserFolder } from './n8n/user-folder';
+import { exampleFiles, packedTarball, readExample } from './workflows';
+
+const CREDENTIAL = { id: 'threecxcredential', name: '3CX' };
+const old = sampleLogos.map(({ Filename }) => Filename).filter((name) => name.startsWith('old-'));
+
+let pbx: Pbx;
+let userFolder: UserFolder;
+let files: string;
+
+beforeAll(async () => {
+	const n8n = await ensureN8n(wantedN8nVersion());
+	userFolder = await createUserFolder({ n8n, tarball: packedTarball() });
+	files = await mkdtemp(join(tmpdir(), 'threecx-import-'));
+});
+
+afterAll(async () => {
+	await (userFolder as UserFolder | undefined)?.remove();
+	await rm(files, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+	pbx = await startPbx({ etags: 'optional' });
+	const { baseUrl } = pbx;
+	await importJson('credentials', [
+		{ ...CREDENTIAL, type: 'threeCxApi', data: { baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' } },
+	]);
+});
+
+afterEach(async () => {
+	await pbx.stop();
+});
+
+async function importJson(kind: 'credentials' | 'workflow', content: unknown) {
+	const file = join(files, `${kind}.json`);
+	await writeFile(file, JSON.stringify(content));
+	await userFolder.cli([`import:${kind}`, `--input=${file}`]);
+}
+
+/** Imports an example and runs it as `n8n execute` does. */
+async function execute(file: string) {
+	const id = file.replace(/\W/g, '').slice(0, 16);
+	await importJson('workflow', [{ ...readExample(file, CREDENTIAL), id, active: false }]);
+	const printed = await userFolder.cli(['execute', `--id=${id}`, '--rawOutput']);
+	const run = JSON.parse(printed.slice(printed.indexOf('\n{') + 1, printed.lastIndexOf('}') + 1)) as IRun;
+	const output = (node: string, index = 0): INodeExecutionData[] =>
+		run.data.resultData.runData[node]?.[0]?.data?.main?.[index] ?? [];
+	return { run, output, printed };
+}
+
+describe('examples in a real n8n', () => {
+	it.each(exampleFiles)('%s runs to its end', async (file) => {
+		const { run } = await execute(file);
+		expect(run.data.resultData.error).toBeUndefined();
+	});
+
+	it('delete-phone-logo.json deletes every outdated logo and nothing else', async () => {
+		const { output, printed } = await execute('delete-phone-logo.json');
+		expect(output('Deleted').map(({ json }) => json.Filename).sort()).toEqual([...old].sort());
+		expect(output('Not Deleted')).toEqual([]);
+		const left = pbx.rows('PhoneLogos').map(({ Filename }) => Filename);
+		expect(left).toHaveLength(sampleLogos.length - old.length);
+		expect(left.filter((name) => old.includes(String(name)))).toEqual([]);
+		expect(printed).not.toContain('standin-api-key');
+		expect(printed).not.toContain('eyJ');
+	});
+
+	it('delete-phone-logo.json leads what it could not delete to the error output, paired', async () => {
+		pbx.addFault({
+			method: 'DELETE',
+			run: () => {
+				pbx.remove('PhoneLogos', 'old-2021.bmp');
+			},
+		});
+		const { output } = await execute('delete-phone-logo.json');
+		expect(output('Deleted')).toHaveLength(old.length - 1);
+		const [failed, ...more] = output('Delete Phone Logo', 1);
+		expect(more).toEqual([]);
+		expect(failed?.json).toMatchObject({
+			Filename: 'old-2021.bmp',
+			error: 'The PBX has no phone logo "old-2021.bmp" (HTTP 404)',
+		});
+		const source = output('Get Outdated Logos').findIndex(({ json }) => json.Filename === 'old-2021.bmp');
+		expect(failed?.pairedItem).toEqual({ item: source });
+	});
+
+	it('goes on with a new token where the stored one has ended between two executions', async () => {
+		await execute('delete-phone-logo.json');
+		pbx.killTokens();
+		for (const logo of sampleLogos) if (old.includes(logo.Filename)) pbx.insert('PhoneLogos', { ...logo });
+		const { output } = await execute('delete-phone-logo.json');
+		expect(output('Deleted')).toHaveLength(old.length);
+		expect(pbx.tokensIssued).toBe(2);
+	});
+});
