@@ -90,6 +90,24 @@ describe('examples in a real n8n', () => {
 		expect(failed?.pairedItem).toEqual({ item: source });
 	});
 
+	it("says what happened and what to do, with the PBX's own reason", async () => {
+		const error = { message: '', details: [{ target: 'Filename', message: 'WARNINGS.XAPI.IN_USE' }] };
+		const answer = { status: 400, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) };
+		pbx.addFault({ method: 'DELETE', url: /old-2021\.bmp'/, answer });
+		const { output } = await execute('delete-phone-logo.json');
+		expect(output('Not Deleted')[0]?.json).toMatchObject({
+			error: 'The PBX refused "Delete Phone Logo" as not valid (HTTP 400): Filename: in use (WARNINGS.XAPI.IN_USE)',
+			message: expect.stringContaining('Check Filename') as string,
+		});
+	});
+
+	it('says that the key is not accepted, in the same words with and without "Continue"', async () => {
+		pbx.setClients([{ clientId: 'n8n', apiKey: 'another-key' }]);
+		const words = `The PBX at ${new URL(pbx.baseUrl).host} does not accept this Client ID with this API Key`;
+		await expect(execute('delete-phone-logo.json')).rejects.toThrow(words);
+		expect(pbx.requests).toHaveLength(1);
+	});
+
 	it('goes on with a new token where the stored one has ended between two executions', async () => {
 		await execute('delete-phone-logo.json');
 		pbx.killTokens();

@@ -27,11 +27,17 @@ interface ErrorPlace {
 	secrets: readonly string[];
 }
 
-/** Finds our own token refusal where n8n wrapped it into an error of its own. */
-function tokenRefusalIn(error: unknown): TokenRefused | undefined {
-	if (error instanceof TokenRefused) return error;
-	const cause = error instanceof Error ? error.cause : undefined;
-	return cause instanceof TokenRefused ? cause : undefined;
+/**
+ * Finds our own token refusal in the NodeApiError that n8n wraps it into: as its cause, or, where n8n 1.x dropped the
+ * cause, by the texts, the message of which ends with the description.
+ */
+function tokenRefusalIn(error: unknown): Pick<TokenRefused, 'explanation' | 'reason'> | undefined {
+	if (!(error instanceof NodeApiError)) return undefined;
+	if (error.cause instanceof TokenRefused) return error.cause;
+	const { message, description } = error;
+	const ending = `. ${description}`;
+	if (!description || !message.endsWith(ending)) return undefined;
+	return { explanation: { message: message.slice(0, -ending.length), description }, reason: error.httpCode };
 }
 
 function apiError(place: ErrorPlace, explanation: Explanation, httpCode: string | null, data?: IDataObject) {

@@ -25,7 +25,8 @@ const isRecord = (value: unknown): value is Loose => typeof value === 'object' &
 
 /**
  * Reads a failure from what n8n's HTTP helpers throw: an AxiosError (`httpRequest`) or a NodeApiError whose cause is
- * one (`httpRequestWithAuthentication`).
+ * one (`httpRequestWithAuthentication`). In n8n 1.x a NodeApiError loses its cause, and with it the headers; status or
+ * code and a JSON body are left.
  *
  * Source: n8n-core, execution-engine/node-execution-context/utils/request-helpers/authentication.ts.
  */
@@ -34,14 +35,16 @@ export function readFailure(error: unknown): Failure {
 	const inner = isRecord(thrown.cause) ? thrown.cause : thrown;
 	const response = isRecord(inner.response) ? inner.response : {};
 	const headers = isRecord(response.headers) ? response.headers : {};
-	const status = Number(response.status ?? thrown.httpCode);
+	const context = isRecord(thrown.context) ? thrown.context : {};
+	const statusOrCode = asText(response.status) || asText(thrown.httpCode) || asText(inner.code);
+	const status = Number(statusOrCode);
 	return {
 		status: Number.isInteger(status) && status >= 100 ? status : undefined,
-		code: asText(inner.code) || undefined,
+		code: asText(inner.code) || statusOrCode || undefined,
 		contentType: asText(headers['content-type']),
 		location: asText(headers.location) || undefined,
 		retryAfter: asText(headers['retry-after']) || undefined,
-		body: response.data,
+		body: response.data ?? context.data,
 	};
 }
 

@@ -17,7 +17,7 @@ export class TokenRefused extends UserError {
 		readonly reason: string | null,
 	) {
 		// n8n's credential test shows nothing but the message.
-		super(`${explanation.message}. ${explanation.description}`);
+		super(`${explanation.message}. ${explanation.description}`, { description: explanation.description });
 	}
 }
 
