@@ -61,7 +61,7 @@ export class ThreeCxApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/ThreeCx/threeCx.svg', dark: 'file:../nodes/ThreeCx/threeCx.dark.svg' };
 
-	documentationUrl = 'https://www.3cx.com/docs/configuration-rest-api/';
+	documentationUrl = 'https://www.3cx.com/docs/configuration-rest-api-endpoints/';
 
 	properties: INodeProperties[] = [
 		{

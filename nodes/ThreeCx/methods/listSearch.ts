@@ -5,7 +5,7 @@ import { quote } from '../request/odata';
 import { subjectOf } from '../transport/subject';
 import { toNodeError } from '../transport/errors';
 import { checkNextLink, PAGE_SIZE, readPage, type PageStart } from '../transport/pages';
-import { openConnection, type Connection } from '../transport/send';
+import { openConnection, secretsOf, type Connection } from '../transport/send';
 
 /** `contains` over several properties, without regard to case. */
 function searchFilter(term: string, properties: string[]): string {
@@ -64,7 +64,7 @@ export async function searchKeys(
 		throw toNodeError(error, {
 			node: this.getNode(),
 			subject: subjectOf(list, connection),
-			secrets: connection ? [connection.settings.apiKey] : [],
+			secrets: connection ? secretsOf(connection) : [],
 		});
 	}
 }

@@ -5,7 +5,7 @@ import { buildRequest, type PbxRequest, type ReadParameter } from '../request/bu
 import type { OutputJson } from '../response/items';
 import { toNodeError, type NodeError } from './errors';
 import { perform } from './perform';
-import type { Connection } from './send';
+import { secretsOf, type Connection } from './send';
 import { subjectOf } from './subject';
 
 /** Carries out what one input item asks for: the JSON of its output items, or the error its user is to see. */
@@ -37,7 +37,7 @@ export async function runItem(
 			node: context.getNode(),
 			itemIndex,
 			subject: subjectOf(operation, connection, request),
-			secrets: connection ? [connection.settings.apiKey] : [],
+			secrets: connection ? secretsOf(connection) : [],
 		});
 	}
 }

@@ -8,7 +8,7 @@ import {
 import type { PbxRequest } from '../request/buildRequest';
 import { readFailure } from './failure';
 import { API_PATH, fingerprintOf, readSettings, type PbxSettings } from './settings';
-import { leadOrWait } from './tokenRegistry';
+import { leadOrWait, tokensOf } from './tokenRegistry';
 
 /** Name of the credential type this node authenticates with. */
 export const CREDENTIAL_TYPE = 'threeCxApi';
@@ -49,6 +49,11 @@ export interface Answer {
 export async function openConnection(context: SendingContext): Promise<Connection> {
 	const settings = readSettings(await context.getCredentials(CREDENTIAL_TYPE));
 	return { context, settings, fingerprint: fingerprintOf(settings) };
+}
+
+/** What must not appear in any message about a connection. */
+export function secretsOf({ settings, fingerprint }: Connection): string[] {
+	return [settings.apiKey, ...tokensOf(fingerprint)];
 }
 
 /** Sends once. Without renewal a 401 is thrown as it is; with it, n8n gets a new token and sends a second time. */

@@ -72,6 +72,12 @@ export async function replaceToken(
 	return await state.renewal;
 }
 
+/** Every token of an API client that this process has had, to keep them out of messages. */
+export function tokensOf(fingerprint: string): string[] {
+	const { current, replaced } = stateOf(fingerprint);
+	return [current, ...replaced];
+}
+
 /** Forgets token and refusal of an API client, so that the next call asks the PBX. */
 export function forgetToken(fingerprint: string): void {
 	const state = stateOf(fingerprint);
