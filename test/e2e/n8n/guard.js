@@ -8,7 +8,8 @@
  * node guard.js '{ command?, args?, cwd?, output?, remove? }'   (without a command it only guards the folders)
  */
 const { spawn, spawnSync } = require('node:child_process');
-const { openSync, rmSync } = require('node:fs');
+const { appendFileSync, openSync, rmSync } = require('node:fs');
+const { constants } = require('node:os');
 
 const TERMINATION_GRACE_MS = 5000;
 const { command, args = [], cwd, output, remove = [] } = JSON.parse(process.argv[2] ?? '{}');
@@ -53,8 +54,9 @@ if (command) {
 	// Its own process group, so that one signal reaches every process it starts.
 	child = spawn(command, args, { cwd, stdio: ['ignore', sink, sink], detached: !isWindows, windowsHide: true });
 	child.on('error', (error) => {
-		if (output) require('node:fs').appendFileSync(output, `${error.message}\n`);
+		if (output) appendFileSync(output, `${error.message}\n`);
 		leave(127);
 	});
-	child.on('exit', (code) => leave(code ?? 1));
+	// As a shell reports it: 128 and the number of the signal that ended the command.
+	child.on('exit', (code, signal) => leave(code ?? 128 + constants.signals[signal]));
 }

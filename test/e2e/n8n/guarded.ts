@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 
 export interface GuardedCommand {
@@ -23,14 +24,7 @@ export interface GuardedProcess {
 
 /** Starts a command that cannot outlive this process (see guard.js). */
 export function startGuarded(options: GuardedCommand): GuardedProcess {
-	const { env, ...task } = options;
-	const guard = spawn(process.execPath, [join(__dirname, 'guard.js'), JSON.stringify(task)], {
-		stdio: ['pipe', 'ignore', 'ignore'],
-		env: env ?? process.env,
-		// Out of reach of the terminal's Ctrl-C: the guard must live to clean up after us.
-		detached: true,
-		windowsHide: true,
-	});
+	const guard = spawnGuard(options);
 	const ended = new Promise<number>((resolve, reject) => {
 		guard.once('error', reject);
 		guard.once('exit', (code) => resolve(code ?? 1));
@@ -44,6 +38,23 @@ export function startGuarded(options: GuardedCommand): GuardedProcess {
 			await ended;
 		},
 	};
+}
+
+function spawnGuard({ env, ...task }: GuardedCommand) {
+	return spawn(process.execPath, [join(__dirname, 'guard.js'), JSON.stringify(task)], {
+		stdio: ['pipe', 'ignore', 'ignore'],
+		env: env ?? process.env,
+		// Out of reach of the terminal's Ctrl-C: the guard must live to clean up after us.
+		detached: true,
+		windowsHide: true,
+	});
+}
+
+/** Removes a folder when this process ends, however it ends; does not keep the process alive. */
+export function removeAtEnd(folder: string): void {
+	const guard = spawnGuard({ remove: [folder] });
+	guard.unref();
+	if (guard.stdin instanceof Socket) guard.stdin.unref();
 }
 
 /** The last lines of a log file, for error messages. */

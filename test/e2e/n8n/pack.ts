@@ -1,19 +1,19 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { removeAtEnd } from './guarded';
 import { runNpm } from './npm';
 
 const REPOSITORY = resolve(__dirname, '../../..');
 
-export interface Tarball {
-	path: string;
-	remove(): void;
-}
-
-/** Packs the built package exactly as it would be published; `dist` must be up to date. */
-export async function packTarball(): Promise<Tarball> {
+/**
+ * Packs the built package exactly as it would be published; `dist` must be up to date. The tarball is removed when
+ * this process ends.
+ */
+export async function packTarball(): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-threecx-pack-'));
+	removeAtEnd(folder);
 	await runNpm({
 		args: ['pack', '--ignore-scripts', '--pack-destination', folder],
 		cwd: REPOSITORY,
@@ -21,8 +21,5 @@ export async function packTarball(): Promise<Tarball> {
 	});
 	const name = readdirSync(folder).find((file) => file.endsWith('.tgz'));
 	if (name === undefined) throw new Error(`npm pack left no tarball in ${folder}`);
-	return {
-		path: join(folder, name),
-		remove: () => rmSync(folder, { recursive: true, force: true }),
-	};
+	return join(folder, name);
 }

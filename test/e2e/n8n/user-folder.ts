@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { lastLines, startGuarded } from './guarded';
 import type { N8nInstallation } from './install';
 import { runNpm } from './npm';
 import { freePort } from './ports';
+
+/**
+ * Now and then n8n's commands crash (SIGSEGV) in native code while they exit, with everything done and printed. Those who
+ * run a command look at what it printed.
+ */
+const CRASH_WHILE_EXITING = 128 + constants.signals.SIGSEGV;
 
 export interface UserFolder {
 	path: string;
@@ -57,7 +63,7 @@ export async function createUserFolder(options: UserFolderOptions): Promise<User
 				output,
 			});
 			const code = await command.ended;
-			if (code !== 0) {
+			if (code !== 0 && code !== CRASH_WHILE_EXITING) {
 				throw new Error(`n8n ${args.join(' ')} ended with exit code ${code}:\n${lastLines(output)}`);
 			}
 			return readFileSync(output, 'utf8');
