@@ -19,7 +19,7 @@ async function main() {
 	try {
 		const version = wantedN8nVersion();
 		console.log(`Starting n8n ${version} …`);
-		const n8n = await startN8n({ version, tarball: tarball.path, port: 5678 });
+		const n8n = await startN8n({ version, tarball, port: 5678 });
 		try {
 			const { id, name } = await n8n.api.createCredential({
 				name: '3CX (stand-in PBX)',
@@ -48,7 +48,6 @@ async function main() {
 		}
 	} finally {
 		await pbx.stop();
-		tarball.remove();
 	}
 }
 

@@ -160,6 +160,12 @@ describe('credential test', () => {
 		await expect(n8n.api.testSavedCredential(id)).resolves.toMatchObject({ status: 'Error' });
 	});
 
+	it('succeeds with a living token as API key and an empty Client ID', async () => {
+		await testNew();
+		const token = String(pbx.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+		await expect(testNew({ clientId: '', apiKey: token })).resolves.toEqual(SUCCESS);
+	});
+
 	it('sends neither key nor token to the browser', async () => {
 		const { id } = await createCredential();
 		await n8n.api.testSavedCredential(id);

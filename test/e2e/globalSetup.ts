@@ -6,7 +6,6 @@ import { TARBALL_VARIABLE } from './workflows';
 export default async function globalSetup(): Promise<void> {
 	const version = wantedN8nVersion();
 	await ensureN8n(version);
-	const tarball = await packTarball();
-	process.env[TARBALL_VARIABLE] = tarball.path;
+	process.env[TARBALL_VARIABLE] = await packTarball();
 	process.stderr.write(`\nEnd-to-end tests with n8n ${version}\n`);
 }

@@ -1,11 +1,11 @@
-/** Tests in a real n8n, which the first run installs: minutes, not seconds. */
+/** End-to-end tests in a real n8n: one file at a time, because each starts n8n processes of its own. */
 /** @type {import('jest').Config} */
 module.exports = {
+	...require('../../jest.config'),
 	rootDir: '../..',
-	testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
-	globalSetup: '<rootDir>/test/e2e/setup.ts',
-	testTimeout: 300_000,
-	// One n8n at a time: each takes about a gigabyte of memory and most of two cores while it starts.
+	roots: ['<rootDir>/test/e2e'],
+	testPathIgnorePatterns: [],
+	globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
 	maxWorkers: 1,
+	testTimeout: 240_000,
 };
