@@ -52,6 +52,14 @@ export const resources: readonly (EntitySet | Singleton)[] = [
 	},
 	{
 		kind: 'entitySet',
+		name: 'PhoneTemplates',
+		type: 'PhoneTemplate',
+		key: 'Id',
+		properties: { Id: 'string', IsCustom: 'boolean', Content: 'string' },
+		operations: ['list', 'get', 'create', 'update', 'delete'],
+	},
+	{
+		kind: 'entitySet',
 		name: 'Users',
 		type: 'User',
 		key: 'Id',

@@ -52,6 +52,16 @@ export const sampleUsers: Row[] = [
 	},
 ];
 
+/** One template as 3CX ships it and one that an administrator wrote, which names a logo in an address. */
+export const sampleTemplates: Row[] = [
+	{ Id: 'yealinkT4x.ph.xml', IsCustom: false, Content: '<logo>old-2021.bmp</logo>' },
+	{
+		Id: 'lobby.ph.xml',
+		IsCustom: true,
+		Content: '<logo>https://pbx.example.com/provisioning/logos/brand-2026-dect.png?v=2</logo>',
+	},
+];
+
 function phone(id: number, macAddress: string, customLogo: string): Row {
 	return {
 		Id: id,

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { FaultList } from './faults';
 import { splitUrl } from './path';
-import { defaultClients, sampleLogos, sampleUsers } from './samples';
+import { defaultClients, sampleLogos, sampleTemplates, sampleUsers } from './samples';
 import { Store } from './store';
 import { Tokens } from './tokens';
 import type { Answer, ApiClient, Fault, Pbx, PbxOptions, RawRequest, RecordedRequest, Row } from './types';
@@ -55,6 +55,7 @@ class StandInPbx implements Pbx {
 	constructor(private readonly options: PbxOptions) {
 		for (const logo of options.logos ?? sampleLogos) this.insert('PhoneLogos', { ...logo });
 		for (const user of options.users ?? sampleUsers) this.insert('Users', user);
+		for (const template of options.templates ?? sampleTemplates) this.insert('PhoneTemplates', template);
 		this.tokens = new Tokens(options.clients ?? defaultClients, options.tokenLifetimeSeconds ?? 3600);
 		this.xapi = new Xapi(this.store, this.tokens, {
 			etags: options.etags ?? 'none',

@@ -31,6 +31,8 @@ export interface PbxOptions {
 	logos?: Logo[];
 	/** Default: `sampleUsers`. */
 	users?: Row[];
+	/** Phone templates; default: `sampleTemplates`. */
+	templates?: Row[];
 	/** Default 3600. */
 	tokenLifetimeSeconds?: number;
 	/** Default false. When true, every page that is not the last carries `@odata.nextLink`. */

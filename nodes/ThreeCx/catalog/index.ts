@@ -1,9 +1,15 @@
-import { operationRows } from './operations';
+import { jobRows } from './jobs';
+import { apiRows } from './operations';
 import { operationTexts, parameterTexts, resourceTexts } from './overrides';
 import type { Operation, OperationKind, OperationRow, ResourceTexts } from './types';
 
+interface Words {
+	name: string;
+	action: string;
+}
+
 /** Names by kind, in the words of n8n's interface guidelines. */
-const namingRules: Record<OperationKind, (texts: ResourceTexts) => { name: string; action: string }> = {
+const namingRules: Partial<Record<OperationKind, (texts: ResourceTexts) => Words>> = {
 	delete: ({ name }) => ({ name: `Delete ${name}`, action: `Delete a ${name.toLowerCase()}` }),
 	list: ({ plural }) => ({ name: `Get Many ${plural}`, action: `Get many ${plural.toLowerCase()}` }),
 };
@@ -15,15 +21,20 @@ function required<T>(table: Record<string, T>, name: string): T {
 	return entry;
 }
 
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
 function decorate(row: OperationRow): Operation {
 	const texts = required(resourceTexts, row.resource);
-	const { name, action } = namingRules[row.kind](texts);
+	const operationText = operationTexts[`${row.resource}.${row.operation}`];
+	const named = namingRules[row.kind]?.(texts);
+	const name = operationText?.name ?? named?.name ?? row.operation;
+	const action = operationText?.action ?? named?.action ?? name;
 	const keyParameter = row.pathParameters.at(-1);
 	return {
 		...row,
 		name,
 		action,
-		description: operationTexts[`${row.resource}.${row.operation}`]?.description ?? action,
+		description: operationText?.description ?? action,
 		resourceName: texts.name,
 		noun: texts.name.toLowerCase(),
 		nounPlural: texts.plural.toLowerCase(),
@@ -35,7 +46,9 @@ function decorate(row: OperationRow): Operation {
 }
 
 /** Every operation with its words, sorted by resource and operation. */
-export const operations: readonly Operation[] = operationRows.map(decorate);
+export const operations: readonly Operation[] = [...apiRows, ...jobRows]
+	.sort((a, b) => compare(a.resource, b.resource) || compare(a.operation, b.operation))
+	.map(decorate);
 
 const operationsByName = new Map(operations.map((entry) => [`${entry.resource}.${entry.operation}`, entry]));
 

@@ -1,7 +1,7 @@
 import type { OperationRow } from './types';
 
-/** The operations offered, sorted by resource and operation. */
-export const operationRows: OperationRow[] = [
+/** Operations of the API, sorted by resource and operation. */
+export const apiRows: OperationRow[] = [
 	{
 		resource: 'phoneLogo',
 		operation: 'delete',

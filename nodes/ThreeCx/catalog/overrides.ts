@@ -8,7 +8,17 @@ export const resourceTexts: Record<string, ResourceTexts> = {
 /** What is special about single operations, by `resource.operation`. */
 export const operationTexts: Record<string, OperationTexts> = {
 	'phoneLogo.delete': { description: 'Delete the file of a custom phone logo from the PBX' },
+	'phoneLogo.deleteUnused': {
+		name: 'Delete Unused Phone Logos',
+		action: 'Delete unused phone logos',
+		description: 'Delete the phone logos that no phone and no custom template refers to',
+	},
 	'phoneLogo.getAll': { description: 'List the custom phone logos stored on the PBX' },
+	'phoneLogo.getUnused': {
+		name: 'Get Unused Phone Logos',
+		action: 'Get unused phone logos',
+		description: 'Find the phone logos that no phone and no custom template refers to',
+	},
 };
 
 /** How path parameters appear in the editor, by `resource.ParameterName`. */

@@ -2,7 +2,7 @@
 export type LiteralType = 'string' | 'int32' | 'boolean' | 'uuid' | 'dateTime';
 
 /** What an operation does to the API; the engine derives form, request and answer from it. */
-export type OperationKind = 'list' | 'delete';
+export type OperationKind = 'list' | 'delete' | 'job';
 
 /** A system query option of OData without its `$`. */
 export type QueryOption = 'top' | 'skip' | 'search' | 'filter' | 'count' | 'orderby' | 'select' | 'expand';
@@ -40,6 +40,9 @@ export interface ResourceTexts {
 
 /** What differs from the rules for one operation. */
 export interface OperationTexts {
+	/** Name and action, where the rule for the kind does not give them. */
+	name?: string;
+	action?: string;
 	description?: string;
 }
 

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, ParameterTexts } from '../catalog/types';
 
+import { jobProperties } from './jobProperties';
+
 type Show = Record<'resource' | 'operation', string[]>;
 
 const valueOfFirst = (operations: readonly Operation[], field: 'resource' | 'operation') => operations[0]?.[field] ?? '';
@@ -187,5 +189,6 @@ export function buildProperties(operations: readonly Operation[]): INodeProperti
 		),
 		...(withIfMatch.length > 0 ? [ifMatchProperty(withIfMatch)] : []),
 		...(lists.length > 0 ? listProperties(lists) : []),
+		...jobProperties,
 	];
 }

@@ -16,6 +16,19 @@ export class AnswerRefused extends Error {
 	}
 }
 
+/** A step of a job that broke off, in place of the job's own words. */
+export class StepBrokenOff extends Error {
+	constructor(
+		/** The operation that the step is to a person, such as "Get Many Users". */
+		readonly step: Pick<Subject, 'operationName' | 'noun'>,
+		/** What that means for the job, as a sentence: "Nothing was deleted." */
+		readonly consequence: string,
+		readonly reason: unknown,
+	) {
+		super(`${step.operationName} broke off`);
+	}
+}
+
 /** The errors this node reports. */
 export type NodeError = NodeApiError | NodeOperationError;
 
@@ -68,6 +81,12 @@ function unexplained(thrown: unknown): Explanation {
  * Source for how it is assembled: n8n-workflow, errors/node-api.error.ts (a wrapped NodeApiError keeps its old texts).
  */
 export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
+	if (thrown instanceof StepBrokenOff) {
+		const { step, consequence, reason } = thrown;
+		const error = toNodeError(reason, { ...place, subject: { host: place.subject.host, ...step } });
+		error.description = `${consequence} ${error.description ?? ''}`.trim();
+		return error;
+	}
 	if (thrown instanceof ParameterRefused || thrown instanceof BaseUrlRefused) {
 		return new NodeOperationError(place.node, thrown.message, {
 			description: thrown instanceof ParameterRefused ? thrown.description : 'Open the 3CX API credential.',

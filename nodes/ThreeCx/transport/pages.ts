@@ -8,7 +8,8 @@ import { send, sendTo, type Answer, type Connection } from './send';
 /** The most rows 3CX gives at a time: a larger `$top` is refused with 400 (seen on live systems). */
 export const PAGE_SIZE = 100;
 
-type Row = Record<string, unknown>;
+/** One entity as the PBX gives it. */
+export type Row = Record<string, unknown>;
 
 /** Where a page begins: a number of rows to skip, or the next link the PBX gave. */
 export type PageStart = number | URL;
@@ -17,6 +18,8 @@ interface Page {
 	rows: Row[];
 	/** Where the next page begins; undefined after the last. */
 	next?: PageStart;
+	/** How many rows the whole list has; 0 where the PBX did not say. */
+	count: number;
 }
 
 interface PageQuery {
@@ -74,34 +77,36 @@ export async function readPage(connection: Connection, request: PbxRequest, quer
 	const body = readRows(answer, origin);
 	const rows = body.value;
 	const nextLink = body['@odata.nextLink'];
-	if (typeof nextLink === 'string' && nextLink !== '') return { rows, next: checkNextLink(nextLink, origin) };
-	if (start instanceof URL || rows.length === 0) return { rows };
+	const count = Number(body['@odata.count'] ?? 0);
+	if (typeof nextLink === 'string' && nextLink !== '') return { rows, count, next: checkNextLink(nextLink, origin) };
+	if (start instanceof URL || rows.length === 0) return { rows, count };
 	// A page shorter than asked for is the last one, unless the PBX says that there are more rows.
 	const read = start + rows.length;
-	const count = Number(body['@odata.count'] ?? 0);
-	return rows.length >= top || read < count ? { rows, next: read } : { rows };
+	return rows.length >= top || read < count ? { rows, count, next: read } : { rows, count };
 }
 
 /**
- * Reads all rows of a list up to `limit`, page by page.
+ * Reads a list page by page, up to `limit` rows.
  *
  * @throws AnswerRefused where an answer is no list, or a next link leads elsewhere or back to a page already read.
  */
-export async function readAllRows(
+export async function* readPages(
 	connection: Connection,
 	request: PbxRequest,
 	{ limit, countable }: { limit: number; countable: boolean },
-): Promise<Row[]> {
-	const rows: Row[] = [];
+): AsyncGenerator<Page> {
 	const visited = new Set<string>();
+	let read = 0;
 	let start: PageStart | undefined = 0;
-	while (start !== undefined && rows.length < limit) {
+	while (start !== undefined && read < limit) {
 		const page: Page = await readPage(connection, request, {
 			start,
-			top: Math.min(PAGE_SIZE, limit - rows.length),
+			top: Math.min(PAGE_SIZE, limit - read),
 			countable,
 		});
-		for (const row of page.rows) rows.push(row);
+		const rows = page.rows.slice(0, limit - read);
+		read += rows.length;
+		yield { ...page, rows };
 		start = page.next;
 		if (start instanceof URL && visited.size === visited.add(start.href).size) {
 			throw new AnswerRefused(
@@ -110,5 +115,43 @@ export async function readAllRows(
 			);
 		}
 	}
-	return rows.length > limit ? rows.slice(0, limit) : rows;
+}
+
+/** All rows of `readPages` together. */
+export async function readAllRows(
+	connection: Connection,
+	request: PbxRequest,
+	query: { limit: number; countable: boolean },
+): Promise<Row[]> {
+	const rows: Row[] = [];
+	for await (const page of readPages(connection, request, query)) {
+		for (const row of page.rows) rows.push(row);
+	}
+	return rows;
+}
+
+/**
+ * Hands every row of a list to `take`, and makes sure that it was every one: for work that must not go on with a part.
+ *
+ * @throws AnswerRefused besides, where the PBX counts more rows than it gave.
+ */
+export async function readCompletely(
+	connection: Connection,
+	request: PbxRequest,
+	take: (row: Row) => void,
+): Promise<number> {
+	let read = 0;
+	let count = 0;
+	for await (const page of readPages(connection, request, { limit: Number.POSITIVE_INFINITY, countable: true })) {
+		page.rows.forEach(take);
+		read += page.rows.length;
+		count = Math.max(count, page.count);
+	}
+	if (read < count) {
+		throw new AnswerRefused(
+			`The PBX gave only ${read} of ${count} rows`,
+			'The list could not be read to its end. Run the node again; if it stays, look at the event log of the PBX.',
+		);
+	}
+	return read;
 }

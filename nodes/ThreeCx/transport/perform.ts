@@ -1,6 +1,7 @@
 import type { Operation, OperationKind } from '../catalog/types';
 import { readRowLimit, type PbxRequest, type ReadParameter } from '../request/buildRequest';
 import { deletedItem, type OutputJson } from '../response/items';
+import { jobs } from '../jobs';
 import { readAllRows } from './pages';
 import { send, type Connection } from './send';
 
@@ -18,6 +19,11 @@ const performers: Record<OperationKind, Performer> = {
 			limit: readRowLimit(read),
 			countable: queryOptions.includes('count'),
 		}),
+	job: async (connection, { resource, operation }, _request, read) => {
+		const job = jobs[`${resource}.${operation}`];
+		if (!job) throw new RangeError(`jobs/index.ts has no job "${resource}.${operation}"`);
+		return await job(connection, read);
+	},
 	delete: async (connection, _operation, request) => {
 		await send(connection, request);
 		return [deletedItem(request)];

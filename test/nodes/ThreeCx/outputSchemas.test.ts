@@ -14,7 +14,10 @@ interface OutputSchema {
 const schemas = resolve(__dirname, '../../../nodes/ThreeCx/__schema__/v1.0.0');
 const readSchema = (resource: string, operation: string) =>
 	JSON.parse(readFileSync(resolve(schemas, resource, `${operation}.json`), 'utf8')) as OutputSchema;
-const typeOf = (value: unknown) => (value === null ? 'null' : typeof value);
+const typeOf = (value: unknown) => {
+	if (value === null) return 'null';
+	return Array.isArray(value) ? 'array' : typeof value;
+};
 
 describe('output schemas', () => {
 	it.each(operations.map(({ resource, operation }) => [resource, operation]))('%s.%s has one', (...names) => {
@@ -24,6 +27,8 @@ describe('output schemas', () => {
 	it.each([
 		['delete', deleteLogo('old-2021.bmp')],
 		['getAll', getLogos()],
+		['getUnused', { resource: 'phoneLogo', operation: 'getUnused', includeUsed: true }],
+		['deleteUnused', { resource: 'phoneLogo', operation: 'deleteUnused' }],
 	])('%s puts out what its schema says', async (operation, parameters) => {
 		const { engine, credential } = await setUp();
 		const { properties } = readSchema('phoneLogo', operation);

@@ -12,6 +12,12 @@ function allParameters(parameters: INodeProperties[]): INodeProperties[] {
 	]);
 }
 
+/** Parameters of the operations that need several requests. */
+const jobParameters: Record<string, string[]> = {
+	deleteUnused: ['unusedNotice', 'dryRun', 'maxDeletions', 'onlyNames', 'keepNames'],
+	getUnused: ['unusedNotice', 'includeUsed', 'onlyNames', 'keepNames'],
+};
+
 /** The parameters a person sees for an operation, in order. */
 function shownFor(resource: string, operation: string): INodeProperties[] {
 	const values = { resource, operation, returnAll: false };
@@ -34,6 +40,7 @@ describe('what the editor shows', () => {
 				...(key ? [key.editor.name] : []),
 				...(ifMatch ? ['ifMatch'] : []),
 				...(kind === 'list' ? ['returnAll', 'limit', 'options'] : []),
+				...(kind === 'job' ? jobParameters[operation]! : []),
 			]);
 		},
 	);
@@ -42,7 +49,9 @@ describe('what the editor shows', () => {
 		const options = description.properties.find(({ name }) => name === 'operation')?.options;
 		expect((options as INodePropertyOptions[]).map(({ name, value, action }) => [name, value, action])).toEqual([
 			['Delete Phone Logo', 'delete', 'Delete a phone logo'],
+			['Delete Unused Phone Logos', 'deleteUnused', 'Delete unused phone logos'],
 			['Get Many Phone Logos', 'getAll', 'Get many phone logos'],
+			['Get Unused Phone Logos', 'getUnused', 'Get unused phone logos'],
 		]);
 	});
 
@@ -74,7 +83,8 @@ describe("n8n's interface guidelines", () => {
 	it.each(allParameters(description.properties).map((parameter) => [parameter.displayName, parameter] as const))(
 		'%s',
 		(_name, parameter) => {
-			expect(isTitleCase(parameter.displayName)).toBe(true);
+			// A notice is a sentence; its display name is the text shown.
+			if (parameter.type !== 'notice') expect(isTitleCase(parameter.displayName)).toBe(true);
 			expect(parameter.default).toBeDefined();
 			if (parameter.type === 'boolean') expect(parameter.description).toMatch(/^Whether /);
 			for (const text of [parameter.description ?? '', parameter.hint ?? '']) {

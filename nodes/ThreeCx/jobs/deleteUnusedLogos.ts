@@ -1,0 +1,95 @@
+import { findOperation } from '../catalog';
+import { asText } from '../request/asText';
+import { buildRequest, type ReadParameter } from '../request/buildRequest';
+import { ParameterRefused } from '../request/parameterRefused';
+import type { OutputJson } from '../response/items';
+import { toNodeError } from '../transport/errors';
+import { readFailure } from '../transport/failure';
+import { mapInOrder } from '../transport/pool';
+import { secretsOf, send, type Connection } from '../transport/send';
+import { subjectOf } from '../transport/subject';
+import { readLogos, readNameFilter, readReferences, type LogoWithUsage } from './logoUsage';
+import type { Job } from './types';
+
+/** Deletes in flight at a time; the same as for items of the node. */
+const IN_FLIGHT = 5;
+
+/** What became of a logo, as the output names it. */
+type Outcome = 'deleted' | 'wouldDelete' | 'kept' | 'usedMeanwhile' | 'goneMeanwhile' | 'changedMeanwhile' | 'failed';
+
+function report({ row, filename }: LogoWithUsage, outcome: Outcome, details: OutputJson = {}): OutputJson {
+	return {
+		Filename: filename,
+		DisplayName: row.DisplayName ?? null,
+		deleted: outcome === 'deleted',
+		outcome,
+		...details,
+	};
+}
+
+function readLimit(read: ReadParameter): number {
+	const limit = read('maxDeletions', 25);
+	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
+	throw new ParameterRefused(
+		'Max Deletions must be a whole number of at least 1',
+		'It is the number of logos that one run may delete. Nothing was deleted.',
+	);
+}
+
+/** Deletes one logo, only if it is as it was listed; what stands in the way is reported and stops nothing else. */
+async function deleteLogo(connection: Connection, logo: LogoWithUsage): Promise<OutputJson> {
+	const operation = findOperation('phoneLogo', 'delete');
+	if (!operation) throw new RangeError('The catalog has no phoneLogo.delete');
+	const values: Record<string, unknown> = { filename: logo.filename, ifMatch: asText(logo.row['@odata.etag']) };
+	const request = buildRequest(operation, (name) => values[name]);
+	return await send(connection, request).then(
+		() => report(logo, 'deleted'),
+		(error: unknown) => {
+			const outcomes: Partial<Record<number, Outcome>> = { 404: 'goneMeanwhile', 412: 'changedMeanwhile' };
+			const { message, description } = toNodeError(error, {
+				node: connection.context.getNode(),
+				subject: subjectOf(operation, connection, request),
+				secrets: secretsOf(connection),
+			});
+			return report(logo, outcomes[readFailure(error).status ?? 0] ?? 'failed', {
+				reason: message,
+				whatToDo: description ?? '',
+			});
+		},
+	);
+}
+
+/** Looks once more right before deleting: a logo may have been given to a phone since. */
+async function deleteStillUnused(connection: Connection, logos: LogoWithUsage[]): Promise<OutputJson[]> {
+	if (logos.length === 0) return [];
+	const references = await readReferences(connection);
+	return await mapInOrder(logos, IN_FLIGHT, async (logo) => {
+		const usedBy = references.usagesOf(logo.filename);
+		return usedBy.length > 0 ? report(logo, 'usedMeanwhile', { usedBy }) : await deleteLogo(connection, logo);
+	});
+}
+
+/**
+ * Deletes the logos that nothing refers to and reports on each unused one. Only reports in a dry run; refuses to delete
+ * more than Max Deletions.
+ */
+export const deleteUnusedLogos: Job = async (connection, read) => {
+	const isMeant = readNameFilter(read);
+	const limit = readLimit(read);
+	const isDryRun = read('dryRun', true) !== false;
+	const unused = (await readLogos(connection)).filter(({ usedBy }) => usedBy.length === 0);
+	const doomed = unused.filter(({ filename }) => isMeant(filename));
+	const kept = unused
+		.filter(({ filename }) => !isMeant(filename))
+		.map((logo) => report(logo, 'kept', { reason: 'Only Names or Keep Names leave it out' }));
+
+	if (isDryRun) return [...doomed.map((logo) => report(logo, 'wouldDelete')), ...kept];
+	if (doomed.length > limit) {
+		throw new ParameterRefused(
+			`${doomed.length} phone logos would be deleted, more than Max Deletions (${limit})`,
+			'Nothing was deleted. Turn on Dry Run to see which; then raise Max Deletions, or narrow with Only Names or Keep ' +
+				'Names.',
+		);
+	}
+	return [...(await deleteStillUnused(connection, doomed)), ...kept];
+};

@@ -1,0 +1,119 @@
+import { asText } from '../request/asText';
+import type { PbxRequest, ReadParameter } from '../request/buildRequest';
+import { AnswerRefused, StepBrokenOff } from '../transport/errors';
+import { readCompletely, type Row } from '../transport/pages';
+import type { Connection } from '../transport/send';
+import { LogoReferences, type LogoUsage } from './logoReferences';
+import { parsePatterns } from './namePatterns';
+
+/** What a broken step means, for every job here: they read everything before they change anything. */
+const NOTHING_DONE = 'Nothing was deleted, because what is unused is known only once everything was read.';
+
+/** A logo on the PBX and what refers to it. */
+export interface LogoWithUsage {
+	/** As the PBX lists it, with its ETag if it sends one. */
+	row: Row;
+	filename: string;
+	usedBy: LogoUsage[];
+}
+
+const listOf = (path: string, query: Record<string, string>): PbxRequest => ({
+	method: 'GET',
+	path,
+	query,
+	headers: {},
+});
+
+const logosRequest = listOf('/PhoneLogos', {});
+const usersRequest = listOf('/Users', {
+	$select: 'Id,Number,DisplayName',
+	$expand: 'Phones($select=Id,Name,MacAddress,TemplateName,Settings)',
+});
+const templatesRequest = listOf('/PhoneTemplates', { $filter: 'IsCustom eq true', $select: 'Id,Content' });
+
+function refuseRow(what: string): never {
+	throw new AnswerRefused(
+		`The PBX left out ${what}`,
+		'The API client may lack the right to see it, or your 3CX version answers differently.',
+	);
+}
+
+function addUser(references: LogoReferences, user: Row): void {
+	const extension = asText(user.Number);
+	if (!Array.isArray(user.Phones)) refuseRow(`the phones of extension ${extension}`);
+	for (const phone of user.Phones as Row[]) {
+		// Absent settings could hide a logo; null says that there are none.
+		if (phone.Settings === undefined) refuseRow(`the settings of a phone of extension ${extension}`);
+		// Only the logo is taken out: the settings hold the phone's secret as well.
+		references.addPhone(asText((phone.Settings as Row | null)?.CustomLogo), {
+			type: 'phone',
+			extension,
+			user: asText(user.DisplayName),
+			model: asText(phone.Name),
+			macAddress: asText(phone.MacAddress),
+			template: asText(phone.TemplateName),
+		});
+	}
+}
+
+async function step<T>(operationName: string, noun: string, work: Promise<T>): Promise<T> {
+	return await work.catch((reason: unknown) => {
+		throw new StepBrokenOff({ operationName, noun }, NOTHING_DONE, reason);
+	});
+}
+
+/**
+ * Reads all users' phones and all custom phone templates.
+ *
+ * @throws StepBrokenOff where any of it could not be read to its end.
+ */
+export async function readReferences(connection: Connection): Promise<LogoReferences> {
+	const references = new LogoReferences();
+	const users = await step(
+		'Get Many Users',
+		'user',
+		readCompletely(connection, usersRequest, (user) => {
+			addUser(references, user);
+		}),
+	);
+	if (users === 0) {
+		const refused = new AnswerRefused(
+			'The PBX showed no users at all',
+			'A PBX has users, so the API client probably may not see them. Give it a role that may.',
+		);
+		throw new StepBrokenOff({ operationName: 'Get Many Users', noun: 'user' }, NOTHING_DONE, refused);
+	}
+	await step(
+		'Get Many Phone Templates',
+		'phone template',
+		readCompletely(connection, templatesRequest, (template) => {
+			if (template.Content === undefined) refuseRow(`the content of phone template "${asText(template.Id)}"`);
+			references.addTemplate(asText(template.Id), asText(template.Content));
+		}),
+	);
+	return references;
+}
+
+/** Lists all logos with what refers to them. */
+export async function readLogos(connection: Connection): Promise<LogoWithUsage[]> {
+	const rows: Row[] = [];
+	// Logos first: one that is uploaded while users are read is not judged by phones that were read before.
+	await step(
+		'Get Many Phone Logos',
+		'phone logo',
+		readCompletely(connection, logosRequest, (row) => rows.push(row)),
+	);
+	const references = await readReferences(connection);
+	return rows.map((row) => {
+		const filename = asText(row.Filename);
+		return { row, filename, usedBy: references.usagesOf(filename) };
+	});
+}
+
+/** Reads the parameters Only Names and Keep Names: whether a logo is one that the job is about. */
+export function readNameFilter(read: ReadParameter): (filename: string) => boolean {
+	const only = asText(read('onlyNames', ''));
+	const isMeant = parsePatterns(only.trim() === '' ? '*' : only);
+	const isKept = parsePatterns(asText(read('keepNames', '')));
+	return (filename) => isMeant(filename) && !isKept(filename);
+}

@@ -1,0 +1,6 @@
+import type { ReadParameter } from '../request/buildRequest';
+import type { OutputJson } from '../response/items';
+import type { Connection } from '../transport/send';
+
+/** Work that takes several requests: reads its own parameters and returns the JSON of its output items. */
+export type Job = (connection: Connection, read: ReadParameter) => Promise<OutputJson[]>;
