@@ -95,6 +95,12 @@ describe('credential test', () => {
 		for (const { headers } of pbx.requests) expect(headers).not.toHaveProperty('x-threecx-credential-test');
 	});
 
+	it('succeeds with a living token as API key and an empty Client ID', async () => {
+		await expect(testNew()).resolves.toEqual(SUCCESS);
+		const token = String(pbx.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+		await expect(testNew({ clientId: '', apiKey: token })).resolves.toEqual(SUCCESS);
+	});
+
 	it('names a wrong key, after one exchange', async () => {
 		const { status, message } = await testNew({ apiKey: 'wrong' });
 		expect(status).toBe('Error');
@@ -158,12 +164,6 @@ describe('credential test', () => {
 		await expect(n8n.api.testSavedCredential(id)).resolves.toEqual(SUCCESS);
 		pbx.setClients([{ clientId: 'n8n', apiKey: 'a-new-key' }]);
 		await expect(n8n.api.testSavedCredential(id)).resolves.toMatchObject({ status: 'Error' });
-	});
-
-	it('succeeds with a living token as API key and an empty Client ID', async () => {
-		await testNew();
-		const token = String(pbx.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
-		await expect(testNew({ clientId: '', apiKey: token })).resolves.toEqual(SUCCESS);
 	});
 
 	it('sends neither key nor token to the browser', async () => {

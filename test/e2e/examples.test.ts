@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INodeExecutionData, IRun } from 'n8n-workflow';
 import { sampleLogos, startPbx, type Pbx } from '../pbx';
+import type { Workflow } from './n8n/api';
 import { ensureN8n, wantedN8nVersion } from './n8n/install';
 import { createUserFolder, type UserFolder } from './n8n/user-folder';
 import { exampleFiles, packedTarball, readExample } from './workflows';
@@ -43,10 +44,12 @@ async function importJson(kind: 'credentials' | 'workflow', content: unknown) {
 	await userFolder.cli([`import:${kind}`, `--input=${file}`]);
 }
 
-/** Imports an example and runs it as `n8n execute` does. */
-async function execute(file: string) {
+/** Imports an example, with changes a person would make first, and runs it as `n8n execute` does. */
+async function execute(file: string, change: (workflow: Workflow) => void = () => undefined) {
 	const id = file.replace(/\W/g, '').slice(0, 16);
-	await importJson('workflow', [{ ...readExample(file, CREDENTIAL), id, active: false }]);
+	const workflow = readExample(file, CREDENTIAL);
+	change(workflow);
+	await importJson('workflow', [{ ...workflow, id, active: false }]);
 	const printed = await userFolder.cli(['execute', `--id=${id}`, '--rawOutput']);
 	const run = JSON.parse(printed.slice(printed.indexOf('\n{') + 1, printed.lastIndexOf('}') + 1)) as IRun;
 	const output = (node: string, index = 0): INodeExecutionData[] =>
@@ -115,5 +118,54 @@ describe('examples in a real n8n', () => {
 		const { output } = await execute('delete-phone-logo.json');
 		expect(output('Deleted')).toHaveLength(old.length);
 		expect(pbx.tokensIssued).toBe(2);
+	});
+
+	it('delete-logos-from-csv.json deletes the listed logos and names the one that was not there', async () => {
+		const { output } = await execute('delete-logos-from-csv.json');
+		expect(output('Deleted').map(({ json }) => json.Filename)).toEqual(['old-2019-christmas.png', 'old-50% off #1.png']);
+		expect(output('Not Deleted').map(({ json }) => [json.Filename, json.Why, json.error])).toEqual([
+			['brand-2023-desk.png', 'deleted long ago', 'The PBX has no phone logo "brand-2023-desk.png" (HTTP 404)'],
+		]);
+		expect(pbx.rows('PhoneLogos')).toHaveLength(sampleLogos.length - 2);
+	});
+
+	it('weekly-branding-cleanup.json reports what would go and deletes nothing as it comes', async () => {
+		const { output } = await execute('weekly-branding-cleanup.json');
+		const [report] = output('Report');
+		for (const name of old) expect(report?.json.text).toContain(`wouldDelete: ${name}`);
+		expect(report?.json.text).toContain('wouldDelete: brand-2024-desk.png');
+		expect(report?.json.text).not.toContain('wouldDelete: brand-2026');
+		expect(output('Delete Unused Logos')).toEqual([]);
+		expect(pbx.rows('PhoneLogos')).toHaveLength(sampleLogos.length);
+	});
+
+	it('weekly-branding-cleanup.json deletes the unused logos once it is told to', async () => {
+		const { output } = await execute('weekly-branding-cleanup.json', ({ nodes }) => {
+			const settings = nodes.find(({ name }) => name === 'Settings')!.parameters;
+			settings.jsonOutput = String(settings.jsonOutput).replace('"reallyDelete": false', '"reallyDelete": true');
+		});
+		const deleted = output('Delete Unused Logos').filter(({ json }) => json.outcome === 'deleted');
+		expect(deleted.map(({ json }) => json.Filename).sort()).toEqual(
+			[...old, 'brand-2024-desk.png', 'brand-2024-lobby.png'].sort(),
+		);
+		expect(pbx.rows('PhoneLogos').map(({ Filename }) => Filename).sort()).toEqual([
+			'brand-2026-desk.png',
+			'brand-2026-dect.png',
+			'brand-2026-lobby.png',
+		].sort());
+	});
+
+	it('cleanup-with-notification.json deletes with If Match and tells about the logo that changed', async () => {
+		pbx.addFault({
+			method: 'DELETE',
+			run: () => {
+				pbx.touch('PhoneLogos', 'brand-2024-lobby.png');
+			},
+		});
+		const { output } = await execute('cleanup-with-notification.json');
+		expect(output('Deleted').map(({ json }) => json.Filename)).toEqual(['brand-2024-desk.png']);
+		const text = String(output('Message')[0]?.json.text);
+		expect(text).toContain('brand-2024-lobby.png: The phone logo "brand-2024-lobby.png" has changed since');
+		expect(text).toContain('If Match holds an ETag that is out of date');
 	});
 });

@@ -1,7 +1,7 @@
 import { TokenRefused } from './tokenExchange';
 
 /** A PBX may block an address that keeps offering a wrong key, so one refusal answers all callers for this long. */
-const REFUSAL_STANDS_MS = 5_000;
+const REFUSAL_STANDS_MS = 2_000;
 const REMEMBERED_TOKENS = 50;
 
 /** What this process knows about the one living token of an API client. */
