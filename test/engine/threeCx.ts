@@ -1,10 +1,10 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INode, INodeCredentialsDetails, INodeParameters, IRun } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeCredentialsDetails, INodeParameters, IRun } from 'n8n-workflow';
 import { ThreeCxApi } from '../../credentials/ThreeCxApi.credentials';
 import { ThreeCx } from '../../nodes/ThreeCx/ThreeCx.node';
-import { createEngine, type Engine, type WorkflowJson } from '.';
+import { createEngine, type Engine } from '.';
+import { NODE_TYPE, workflowAround, type NodeRun } from './workflows';
 
-/** Full name of the node type, as saved workflows hold it. */
-export const NODE_TYPE = 'n8n-nodes-threecx.threeCx';
+export { NODE_TYPE, workflowAround, type NodeRun };
 
 /** An engine that knows the 3CX node from its sources. */
 export const createThreeCxEngine = (): Engine => createEngine({ [NODE_TYPE]: new ThreeCx() }, [new ThreeCxApi()]);
@@ -20,35 +20,6 @@ export function addCredential(
 		allowUnauthorizedCerts: false,
 		...data,
 	});
-}
-
-/** What the 3CX node is to do, and with which input. */
-export interface NodeRun {
-	parameters: INodeParameters;
-	credential: INodeCredentialsDetails;
-	/** JSON of the input items; one empty item unless given. */
-	items?: IDataObject[];
-	onError?: INode['onError'];
-}
-
-/** A workflow of an item source and the 3CX node, named "3CX". */
-export function workflowAround({ parameters, credential, items = [{}], onError }: NodeRun): WorkflowJson {
-	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
-	return {
-		nodes: [
-			{ ...place, id: 'items', name: 'Items', type: 'test.items', parameters: { items } as never },
-			{
-				...place,
-				id: 'threeCx',
-				name: '3CX',
-				type: NODE_TYPE,
-				parameters,
-				credentials: { threeCxApi: credential },
-				onError,
-			},
-		],
-		connections: { Items: { main: [[{ node: '3CX', type: 'main', index: 0 }]] } },
-	};
 }
 
 /** Runs the 3CX node in the engine. */

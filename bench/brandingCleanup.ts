@@ -1,0 +1,110 @@
+/**
+ * How Delete Unused Phone Logos grows: requests, time and memory for ten and a hundred times as many logos and users, side
+ * by side in one run. Each size runs seven times against a PBX of its own process; medians are compared.
+ */
+import { createEngine, jsonOf } from '../test/engine';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { PackageDirectoryLoader } from 'n8n-core';
+import type { INodeType } from 'n8n-workflow';
+import { workflowAround } from '../test/engine/workflows';
+
+interface Measurement {
+	requests: number;
+	deletes: number;
+	milliseconds: number;
+	megabytes: number;
+}
+
+const RUNS = 7;
+const SIZES = [
+	{ logos: 50, users: 20 },
+	{ logos: 500, users: 200 },
+	{ logos: 5_000, users: 2_000 },
+];
+
+async function loadEngine() {
+	const loader = new PackageDirectoryLoader(resolve(__dirname, '..'));
+	await loader.loadAll();
+	const node = loader.getNode('threeCx').type as INodeType;
+	return createEngine({ 'n8n-nodes-threecx.threeCx': node }, [loader.getCredential('threeCxApi').type]);
+}
+
+/** The highest heap in use while `work` runs, above what was in use before, in megabytes. */
+async function measureHeap(work: () => Promise<void>): Promise<number> {
+	global.gc?.();
+	const before = process.memoryUsage().heapUsed;
+	let highest = before;
+	const timer = setInterval(() => {
+		highest = Math.max(highest, process.memoryUsage().heapUsed);
+	}, 5);
+	await work();
+	clearInterval(timer);
+	highest = Math.max(highest, process.memoryUsage().heapUsed);
+	return (highest - before) / 1024 / 1024;
+}
+
+async function measure(logos: number, users: number): Promise<Measurement> {
+	const pbx = fork(join(__dirname, 'pbxProcess.ts'), [String(logos), String(users)]);
+	const [baseUrl] = (await once(pbx, 'message')) as [string];
+	const engine = await loadEngine();
+	const credential = engine.credentials.add({ baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' });
+	const parameters = { resource: 'phoneLogo', operation: 'deleteUnused', dryRun: false, maxDeletions: logos };
+	let milliseconds = 0;
+	const megabytes = await measureHeap(async () => {
+		const started = performance.now();
+		const run = await engine.run(workflowAround({ parameters, credential }));
+		milliseconds = performance.now() - started;
+		if (run.data.resultData.error) throw run.data.resultData.error;
+		const outcomes = new Set(jsonOf(run, '3CX').map(({ outcome }) => outcome));
+		if (outcomes.size !== 1 || !outcomes.has('deleted')) throw new Error(`Unexpected: ${[...outcomes].join()}`);
+	});
+	pbx.send('stop');
+	const [counts] = (await once(pbx, 'message')) as [Omit<Measurement, 'milliseconds' | 'megabytes'>];
+	return { ...counts, milliseconds, megabytes };
+}
+
+function median(values: number[]): number {
+	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+async function main() {
+	const rows: { size: (typeof SIZES)[number]; median: Measurement }[] = [];
+	for (const size of SIZES) {
+		const runs: Measurement[] = [];
+		for (let run = 0; run < RUNS; run++) runs.push(await measure(size.logos, size.users));
+		const medianOf = (field: keyof Measurement) => median(runs.map((measurement) => measurement[field]));
+		rows.push({
+			size,
+			median: {
+				requests: medianOf('requests'),
+				deletes: medianOf('deletes'),
+				milliseconds: medianOf('milliseconds'),
+				megabytes: medianOf('megabytes'),
+			},
+		});
+	}
+	console.log(`Delete Unused Phone Logos, medians of ${RUNS} runs; × compares with the row above`);
+	console.table(
+		rows.map(({ size, median: current }, index) => {
+			const previous = rows[index - 1]?.median;
+			const times = (field: keyof Measurement) =>
+				previous ? ` (× ${(current[field] / previous[field]).toFixed(1)})` : '';
+			return {
+				logos: size.logos,
+				users: size.users,
+				requests: `${current.requests}${times('requests')}`,
+				deletes: current.deletes,
+				'time ms': `${current.milliseconds.toFixed(0)}${times('milliseconds')}`,
+				'ms per request': (current.milliseconds / current.requests).toFixed(2),
+				'heap MB': current.megabytes.toFixed(1),
+			};
+		}),
+	);
+}
+
+main().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});
