@@ -30,6 +30,8 @@ export interface Connection {
 	context: SendingContext;
 	settings: PbxSettings;
 	fingerprint: string;
+	/** Renewals in a row after which the PBX still did not accept the token. */
+	failedRenewals: number;
 	/** Set once the PBX refused several fresh tokens: further items fail at once instead of hammering it. */
 	unauthorized?: Unauthorized;
 }
@@ -48,7 +50,7 @@ export interface Answer {
  */
 export async function openConnection(context: SendingContext): Promise<Connection> {
 	const settings = readSettings(await context.getCredentials(CREDENTIAL_TYPE));
-	return { context, settings, fingerprint: fingerprintOf(settings) };
+	return { context, settings, fingerprint: fingerprintOf(settings), failedRenewals: 0 };
 }
 
 /** What must not appear in any message about a connection. */
@@ -80,6 +82,15 @@ async function trySend(
 	});
 }
 
+/** Looks for a token that somebody else has stored, renews it if there is none, and sends. For one item at a time. */
+async function renewAndSend(connection: Connection, options: IHttpRequestOptions): Promise<Answer | Unauthorized> {
+	await sleep(Math.random() * TOKEN_WAIT_MS * 2 ** connection.failedRenewals);
+	const outcome = await trySend(connection, options, true);
+	if (!(outcome instanceof Unauthorized)) connection.failedRenewals = 0;
+	else if (++connection.failedRenewals === TOKEN_ATTEMPTS) connection.unauthorized = outcome;
+	return outcome;
+}
+
 /**
  * Sends with the living token of the API client. On a 401 another item, execution or worker may have stored a newer
  * token: one item at a time waits a random while, looks again, and only then renews. That keeps workers who share an
@@ -87,15 +98,8 @@ async function trySend(
  */
 async function sendWithLivingToken(connection: Connection, options: IHttpRequestOptions): Promise<Answer> {
 	let outcome = connection.unauthorized ?? (await trySend(connection, options, false));
-	for (let attempt = 0; outcome instanceof Unauthorized && !connection.unauthorized; attempt++) {
-		if (attempt === TOKEN_ATTEMPTS) {
-			connection.unauthorized = outcome;
-			break;
-		}
-		const led = await leadOrWait(connection.fingerprint, async () => {
-			await sleep(Math.random() * TOKEN_WAIT_MS * 2 ** attempt);
-			return await trySend(connection, options, true);
-		});
+	while (outcome instanceof Unauthorized && !connection.unauthorized) {
+		const led = await leadOrWait(connection.fingerprint, async () => await renewAndSend(connection, options));
 		outcome = led ?? (await trySend(connection, options, false));
 	}
 	if (outcome instanceof Unauthorized) throw outcome.error;
