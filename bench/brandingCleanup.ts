@@ -2,12 +2,11 @@
  * How Delete Unused Phone Logos grows: requests, time and memory for ten and a hundred times as many logos and users, side
  * by side in one run. Each size runs seven times against a PBX of its own process; medians are compared.
  */
-import { createEngine, jsonOf } from '../test/engine';
+import { jsonOf } from '../test/engine';
+import { createEngineFromPackage } from '../test/engine/builtPackage';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
-import { PackageDirectoryLoader } from 'n8n-core';
-import type { INodeType } from 'n8n-workflow';
+import { join } from 'node:path';
 import { workflowAround } from '../test/engine/workflows';
 
 interface Measurement {
@@ -23,13 +22,6 @@ const SIZES = [
 	{ logos: 500, users: 200 },
 	{ logos: 5_000, users: 2_000 },
 ];
-
-async function loadEngine() {
-	const loader = new PackageDirectoryLoader(resolve(__dirname, '..'));
-	await loader.loadAll();
-	const node = loader.getNode('threeCx').type as INodeType;
-	return createEngine({ 'n8n-nodes-threecx.threeCx': node }, [loader.getCredential('threeCxApi').type]);
-}
 
 /** The highest heap in use while `work` runs, above what was in use before, in megabytes. */
 async function measureHeap(work: () => Promise<void>): Promise<number> {
@@ -48,7 +40,7 @@ async function measureHeap(work: () => Promise<void>): Promise<number> {
 async function measure(logos: number, users: number): Promise<Measurement> {
 	const pbx = fork(join(__dirname, 'pbxProcess.ts'), [String(logos), String(users)]);
 	const [baseUrl] = (await once(pbx, 'message')) as [string];
-	const engine = await loadEngine();
+	const engine = await createEngineFromPackage();
 	const credential = engine.credentials.add({ baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' });
 	const parameters = { resource: 'phoneLogo', operation: 'deleteUnused', dryRun: false, maxDeletions: logos };
 	let milliseconds = 0;

@@ -2,24 +2,16 @@
  * The main job, from start to end: the built package, loaded as n8n loads it, runs examples/delete-phone-logo.json in
  * n8n's engine against the stand-in PBX. Two logos change hands while the workflow runs, to show what is reported then.
  */
-import { createEngine, jsonOf, type WorkflowJson } from '../test/engine';
-import { PackageDirectoryLoader } from 'n8n-core';
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import { jsonOf, type WorkflowJson } from '../test/engine';
+import { createEngineFromPackage } from '../test/engine/builtPackage';
+import { NODE_TYPE } from '../test/engine/workflows';
+import type { IDataObject } from 'n8n-workflow';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { faults, startPbx, type Pbx } from '../test/pbx';
 
 const root = resolve(__dirname, '..');
 const CLIENT = { clientId: 'n8n', apiKey: 'standin-api-key' };
-
-/** Loads the built package with n8n's own loader. */
-async function loadPackage() {
-	const loader = new PackageDirectoryLoader(root);
-	await loader.loadAll();
-	const node = loader.getNode('threeCx').type as INodeType;
-	const credential = loader.getCredential('threeCxApi').type;
-	return createEngine({ 'n8n-nodes-threecx.threeCx': node }, [credential]);
-}
 
 /** What other people and bad luck do to the PBX while the workflow runs. */
 function disturb(pbx: Pbx): string[] {
@@ -48,7 +40,7 @@ function printTable(title: string, rows: IDataObject[]) {
 async function main() {
 	const pbx = await startPbx({ etags: 'optional', clients: [CLIENT] });
 	try {
-		const engine = await loadPackage();
+		const engine = await createEngineFromPackage();
 		const credential = engine.credentials.add({
 			...CLIENT,
 			baseUrl: pbx.baseUrl,
@@ -57,7 +49,7 @@ async function main() {
 		const file = resolve(root, 'examples/delete-phone-logo.json');
 		const workflow = JSON.parse(await readFile(file, 'utf8')) as WorkflowJson;
 		for (const node of workflow.nodes) {
-			if (node.type === 'n8n-nodes-threecx.threeCx') node.credentials = { threeCxApi: credential };
+			if (node.type === NODE_TYPE) node.credentials = { threeCxApi: credential };
 		}
 
 		console.log(`Stand-in PBX at ${pbx.baseUrl} with ${pbx.rows('PhoneLogos').length} phone logos.`);

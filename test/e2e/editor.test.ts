@@ -1,8 +1,9 @@
 import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
+import { NODE_TYPE } from '../engine/workflows';
 import { startPbx, type Pbx } from '../pbx';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
-import { NODE_TYPE, packedTarball } from './workflows';
+import { packedTarball } from './workflows';
 
 let pbx: Pbx;
 let n8n: N8nInstance;

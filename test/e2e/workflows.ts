@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { NODE_TYPE } from '../engine/workflows';
 import type { Workflow } from './n8n/api';
-
-/** Full name of the node type, as saved workflows hold it. */
-export const NODE_TYPE = 'n8n-nodes-threecx.threeCx';
 
 /** Environment variable in which globalSetup leaves the path of the packed package. */
 export const TARBALL_VARIABLE = 'THREECX_TARBALL';

@@ -1,6 +1,6 @@
 import { findOperation } from '../catalog';
 import { asText } from '../request/asText';
-import { buildRequest, type ReadParameter } from '../request/buildRequest';
+import { buildRequest, readCount } from '../request/buildRequest';
 import { ParameterRefused } from '../request/parameterRefused';
 import type { OutputJson } from '../response/items';
 import { toNodeError } from '../transport/errors';
@@ -25,15 +25,6 @@ function report({ row, filename }: LogoWithUsage, outcome: Outcome, details: Out
 		outcome,
 		...details,
 	};
-}
-
-function readLimit(read: ReadParameter): number {
-	const limit = read('maxDeletions', 25);
-	if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1) return limit;
-	throw new ParameterRefused(
-		'Max Deletions must be a whole number of at least 1',
-		'It is the number of logos that one run may delete. Nothing was deleted.',
-	);
 }
 
 /** Deletes one logo, only if it is as it was listed; what stands in the way is reported and stops nothing else. */
@@ -75,7 +66,10 @@ async function deleteStillUnused(connection: Connection, logos: LogoWithUsage[])
  */
 export const deleteUnusedLogos: Job = async (connection, read) => {
 	const isMeant = readNameFilter(read);
-	const limit = readLimit(read);
+	const limit = readCount(read, 'maxDeletions', 25, {
+		displayName: 'Max Deletions',
+		remedy: 'It is the number of logos that one run may delete. Nothing was deleted.',
+	});
 	const isDryRun = read('dryRun', true) !== false;
 	const unused = (await readLogos(connection)).filter(({ usedBy }) => usedBy.length === 0);
 	const doomed = unused.filter(({ filename }) => isMeant(filename));

@@ -57,8 +57,9 @@ function readListOptions(operation: Operation, read: ReadParameter): Record<stri
 	const given = (read('options', {}) ?? {}) as Record<string, unknown>;
 	const query: Record<string, string> = {};
 	for (const [parameter, queryName] of Object.entries(listOptions)) {
-		const value = asText(given[parameter]);
-		if (value !== '') query[queryName] = value;
+		const value = given[parameter];
+		const text = Array.isArray(value) ? value.map(asText).join(',') : asText(value);
+		if (text !== '') query[queryName] = text;
 	}
 	return query;
 }
@@ -79,6 +80,23 @@ export function buildRequest(operation: Operation, read: ReadParameter): PbxRequ
 	};
 }
 
+/** What a number parameter is called and what to do where its value cannot be used. */
+interface CountTexts {
+	displayName: string;
+	remedy: string;
+}
+
+/**
+ * Reads a parameter that counts something: a whole number of at least 1, also as text, as expressions may give it.
+ *
+ * @throws ParameterRefused for anything else.
+ */
+export function readCount(read: ReadParameter, name: string, fallback: number, texts: CountTexts): number {
+	const count = Number(asText(read(name, fallback)));
+	if (Number.isSafeInteger(count) && count >= 1) return count;
+	throw new ParameterRefused(`${texts.displayName} must be a whole number of at least 1`, texts.remedy);
+}
+
 /**
  * How many rows a list may return at most.
  *
@@ -86,9 +104,5 @@ export function buildRequest(operation: Operation, read: ReadParameter): PbxRequ
  */
 export function readRowLimit(read: ReadParameter): number {
 	if (read('returnAll', false) === true) return Number.POSITIVE_INFINITY;
-	const limit = read('limit', 50);
-	if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1) {
-		throw new ParameterRefused('Limit must be a whole number of at least 1', 'Set Limit, or turn on Return All.');
-	}
-	return limit;
+	return readCount(read, 'limit', 50, { displayName: 'Limit', remedy: 'Set Limit, or turn on Return All.' });
 }

@@ -63,13 +63,20 @@ describe('Get Many Phone Logos', () => {
 		});
 	});
 
+	it('takes a mapped list of properties', () => {
+		expect(buildRequest(getLogos, reader({ options: { select: ['Filename', 'DisplayName'] } })).query).toEqual({
+			$select: 'Filename,DisplayName',
+		});
+	});
+
 	it('reads its limit', () => {
 		expect(readRowLimit(reader({ returnAll: true, limit: 5 }))).toBe(Number.POSITIVE_INFINITY);
 		expect(readRowLimit(reader({ returnAll: false, limit: 5 }))).toBe(5);
+		expect(readRowLimit(reader({ limit: '5' }))).toBe(5);
 		expect(readRowLimit(reader({}))).toBe(50);
 	});
 
-	it.each([0, -1, 1.5, '5', null, Number.NaN])('refuses limit %j', (limit) => {
+	it.each([0, -1, 1.5, '5 logos', '', null, Number.NaN, {}])('refuses limit %j', (limit) => {
 		expect(() => readRowLimit(reader({ limit }))).toThrow('Limit must be a whole number of at least 1');
 	});
 });
