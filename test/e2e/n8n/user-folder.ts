@@ -18,8 +18,8 @@ export interface UserFolder {
 	path: string;
 	/** The environment every n8n process on this folder needs. */
 	env(ports: { http: number; broker: number }): NodeJS.ProcessEnv;
-	/** Runs an n8n command, such as `execute --id=…`, without a server; returns what it printed. */
-	cli(args: string[]): Promise<string>;
+	/** Runs an n8n command, such as `execute --id=…`, without a server; returns what it printed. Other exit codes throw. */
+	cli: (args: string[], accepted?: number[]) => Promise<string>;
 	remove(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function createUserFolder(options: UserFolderOptions): Promise<User
 	return {
 		path,
 		env,
-		async cli(args) {
+		async cli(args, accepted = [0]) {
 			const output = join(path, `cli-${++commands}.log`);
 			const command = startGuarded({
 				command: n8n.node,
@@ -63,7 +63,7 @@ export async function createUserFolder(options: UserFolderOptions): Promise<User
 				output,
 			});
 			const code = await command.ended;
-			if (code !== 0 && code !== CRASH_WHILE_EXITING) {
+			if (!accepted.includes(code) && code !== CRASH_WHILE_EXITING) {
 				throw new Error(`n8n ${args.join(' ')} ended with exit code ${code}:\n${lastLines(output)}`);
 			}
 			return readFileSync(output, 'utf8');
