@@ -27,6 +27,17 @@ class TokenNeeded extends UserError {
 	readonly response = { status: 401 };
 }
 
+/** Where a request goes: `url`, or `uri` in the older shape that n8n's HTTP Request node still hands over. */
+interface RequestTarget {
+	url?: string;
+	uri?: string;
+}
+
+/** The address of a request, made whole with the PBX's origin. */
+function targetOf({ url, uri }: RequestTarget, origin: string): URL {
+	return new URL(uri ?? url ?? '', origin);
+}
+
 /** Settings of the credential, or their refusal as an error whose message n8n shows. */
 function settingsOf(credentials: ICredentialDataDecryptedObject): PbxSettings {
 	try {
@@ -135,20 +146,25 @@ export class ThreeCxApi implements ICredentialType {
 		if (isTest || credentials.tokenFingerprint !== fingerprint) {
 			throw new TokenNeeded('The access token must be renewed');
 		}
-		const url = new URL(requestOptions.url, settings.origin);
+		const url = targetOf(requestOptions, settings.origin);
 		if (url.origin !== settings.origin) {
 			throw new UserError(
 				`The 3CX API credential is for ${settings.origin}, so its token is not sent to ${url.origin}`,
 			);
 		}
-		return {
+		const authenticated = {
 			...requestOptions,
 			baseURL: undefined,
+			// The address that was checked, in whichever field n8n looks for it.
+			...('uri' in requestOptions ? { uri: url.href } : {}),
 			url: url.href,
 			headers: { ...requestOptions.headers, Authorization: `Bearer ${asText(credentials.accessToken)}` },
 			skipSslCertificateValidation: settings.allowUnauthorizedCerts,
+			rejectUnauthorized: !settings.allowUnauthorizedCerts,
 			disableFollowRedirect: true,
+			sendCredentialsOnCrossOriginRedirect: false,
 		};
+		return authenticated;
 	};
 
 	/**

@@ -112,6 +112,20 @@ describe('authenticate', () => {
 		);
 	});
 
+	it("does the same for the older request shape of n8n's HTTP Request node", async () => {
+		const data = await withToken();
+		const uri = `${String(data.baseUrl)}/xapi/v1/Defs`;
+		await expect(authenticate(data, { uri } as never)).resolves.toMatchObject({
+			uri,
+			headers: { Authorization: `Bearer ${String(data.accessToken)}` },
+			rejectUnauthorized: true,
+			sendCredentialsOnCrossOriginRedirect: false,
+		});
+		await expect(authenticate(data, { uri: 'https://elsewhere.example/xapi/v1/Defs' } as never)).rejects.toThrow(
+			'its token is not sent to https://elsewhere.example',
+		);
+	});
+
 	it('switches certificate checks off only where the credential says so, and redirects always', async () => {
 		const data = await withToken();
 		const url = `${String(data.baseUrl)}/xapi/v1/Defs`;

@@ -115,6 +115,39 @@ describe('examples in a real n8n', () => {
 		expect(pbx.requests).toHaveLength(1);
 	});
 
+	it("lends its token to n8n's HTTP Request node, for this PBX only", async () => {
+		const other = await startPbx();
+		const request = (name: string, url: string) => ({
+			id: name,
+			name,
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			position: [400, 300],
+			parameters: {
+				url,
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: 'threeCxApi',
+				options: {},
+			},
+			credentials: { threeCxApi: CREDENTIAL },
+			onError: 'continueRegularOutput',
+		});
+		const { output } = await execute('delete-phone-logo.json', (workflow) => {
+			const start = workflow.nodes.find(({ name }) => name === 'Start')!;
+			workflow.nodes = [
+				start,
+				request('Here', `${pbx.baseUrl}/xapi/v1/PhoneLogos?$top=1`),
+				request('Elsewhere', `${other.baseUrl}/xapi/v1/PhoneLogos?$top=1`),
+			];
+			const to = (node: string) => ({ node, type: 'main', index: 0 });
+			workflow.connections = { Start: { main: [[to('Here'), to('Elsewhere')]] } };
+		});
+		await other.stop();
+		expect(output('Here')[0]?.json.value).toHaveLength(1);
+		expect(JSON.stringify(output('Elsewhere'))).toContain('its token is not sent to');
+		expect(other.requests.filter(({ headers }) => headers.authorization)).toEqual([]);
+	});
+
 	it('goes on with a new token where the stored one has ended between two executions', async () => {
 		await execute('delete-phone-logo.json');
 		pbx.killTokens();
