@@ -1,8 +1,9 @@
 import { asText } from '../request/asText';
 import type { PbxRequest, ReadParameter } from '../request/buildRequest';
+import { pathLiteral } from '../request/odata';
 import { AnswerRefused, StepBrokenOff } from '../transport/errors';
 import { readCompletely, type Row } from '../transport/pages';
-import type { Connection } from '../transport/send';
+import { send, type Connection } from '../transport/send';
 import { LogoReferences, type LogoUsage } from './logoReferences';
 import { parsePatterns } from './namePatterns';
 
@@ -17,19 +18,19 @@ export interface LogoWithUsage {
 	usedBy: LogoUsage[];
 }
 
-const listOf = (path: string, query: Record<string, string>): PbxRequest => ({
+const requestFor = (path: string, query: Record<string, string>): PbxRequest => ({
 	method: 'GET',
 	path,
 	query,
 	headers: {},
 });
 
-const logosRequest = listOf('/PhoneLogos', {});
-const usersRequest = listOf('/Users', {
+const logosRequest = requestFor('/PhoneLogos', {});
+const usersRequest = requestFor('/Users', {
 	$select: 'Id,Number,DisplayName',
 	$expand: 'Phones($select=Id,Name,MacAddress,TemplateName,Settings)',
 });
-const templatesRequest = listOf('/PhoneTemplates', { $filter: 'IsCustom eq true', $select: 'Id,Content' });
+const templatesRequest = requestFor('/PhoneTemplates', { $filter: 'IsCustom eq true', $select: 'Id,Content' });
 
 function refuseRow(what: string): never {
 	throw new AnswerRefused(
@@ -54,6 +55,28 @@ function addUser(references: LogoReferences, user: Row): void {
 			template: asText(phone.TemplateName),
 		});
 	}
+}
+
+function contentOf(template: Row): string {
+	if (template.Content === undefined) refuseRow(`the content of phone template "${asText(template.Id)}"`);
+	return asText(template.Content);
+}
+
+/** A list may leave large texts out; a custom template without content is therefore read by itself. */
+async function readTemplate(connection: Connection, id: string): Promise<string> {
+	const path = `/PhoneTemplates(${pathLiteral('string', id, 'Id')})`;
+	const { body } = await send(connection, requestFor(path, { $select: 'Id,Content' }));
+	return contentOf((body ?? {}) as Row);
+}
+
+async function addTemplates(connection: Connection, references: LogoReferences): Promise<void> {
+	const withoutContent: string[] = [];
+	await readCompletely(connection, templatesRequest, (template) => {
+		const content = contentOf(template);
+		if (content === '') withoutContent.push(asText(template.Id));
+		references.addTemplate(asText(template.Id), content);
+	});
+	for (const id of withoutContent) references.addTemplate(id, await readTemplate(connection, id));
 }
 
 async function step<T>(operationName: string, noun: string, work: Promise<T>): Promise<T> {
@@ -83,14 +106,7 @@ export async function readReferences(connection: Connection): Promise<LogoRefere
 		);
 		throw new StepBrokenOff({ operationName: 'Get Many Users', noun: 'user' }, NOTHING_DONE, refused);
 	}
-	await step(
-		'Get Many Phone Templates',
-		'phone template',
-		readCompletely(connection, templatesRequest, (template) => {
-			if (template.Content === undefined) refuseRow(`the content of phone template "${asText(template.Id)}"`);
-			references.addTemplate(asText(template.Id), asText(template.Content));
-		}),
-	);
+	await step('Get Many Phone Templates', 'phone template', addTemplates(connection, references));
 	return references;
 }
 

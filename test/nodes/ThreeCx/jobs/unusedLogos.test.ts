@@ -90,6 +90,19 @@ describe('Get Unused Phone Logos', () => {
 		expect(pbx.requests.filter(({ url }) => url.includes('/Users'))).toHaveLength(5);
 	});
 
+	it('reads a custom template by itself where the list leaves its content out', async () => {
+		const list = { value: [{ Id: "lobby's.xml", Content: null }] };
+		const headers = { 'content-type': 'application/json' };
+		const templates = [{ Id: "lobby's.xml", IsCustom: true, Content: 'old-1.png' }];
+		const { rows } = await run(getUnused({ onlyNames: 'old-*' }), { ...small, templates }, (running) => {
+			running.addFault({
+				url: /\/PhoneTemplates\?/,
+				answer: { status: 200, headers, body: JSON.stringify(list) },
+			});
+		});
+		expect(names(rows)).toEqual(['old-2.png']);
+	});
+
 	it('ignores the templates that 3CX ships', async () => {
 		const templates = [{ Id: 'a', IsCustom: false, Content: 'old-1.png' }];
 		const { rows } = await run(getUnused({ onlyNames: 'old-1.png' }), { ...small, templates });
