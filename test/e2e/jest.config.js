@@ -6,6 +6,7 @@ module.exports = {
 	roots: ['<rootDir>/test/e2e'],
 	testPathIgnorePatterns: [],
 	globalSetup: '<rootDir>/test/e2e/globalSetup.ts',
+	globalTeardown: undefined,
 	maxWorkers: 1,
 	testTimeout: 240_000,
 };
