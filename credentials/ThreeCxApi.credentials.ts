@@ -161,6 +161,7 @@ export class ThreeCxApi implements ICredentialType {
 			headers: { ...requestOptions.headers, Authorization: `Bearer ${asText(credentials.accessToken)}` },
 			skipSslCertificateValidation: settings.allowUnauthorizedCerts,
 			rejectUnauthorized: !settings.allowUnauthorizedCerts,
+			// n8n would send the token along to wherever a redirect leads.
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
 		};

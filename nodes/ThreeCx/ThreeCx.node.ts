@@ -4,12 +4,9 @@ import { operations } from './catalog';
 import { buildProperties } from './description/properties';
 import { searchKeys } from './methods/listSearch';
 import { errorItem, toItems } from './response/items';
-import { mapInOrder } from './transport/pool';
+import { IN_FLIGHT, mapInOrder } from './transport/pool';
 import { runItem } from './transport/runItem';
 import { openConnection, type Connection } from './transport/send';
-
-/** Items worked on at a time. */
-const IN_FLIGHT = 5;
 
 /** The 3CX node: one operation of the 3CX Configuration API per node. */
 export class ThreeCx implements INodeType {

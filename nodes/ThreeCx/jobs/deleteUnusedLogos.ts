@@ -5,14 +5,11 @@ import { ParameterRefused } from '../request/parameterRefused';
 import type { OutputJson } from '../response/items';
 import { toNodeError } from '../transport/errors';
 import { readFailure } from '../transport/failure';
-import { mapInOrder } from '../transport/pool';
+import { IN_FLIGHT, mapInOrder } from '../transport/pool';
 import { secretsOf, send, type Connection } from '../transport/send';
 import { subjectOf } from '../transport/subject';
 import { readLogos, readNameFilter, readReferences, type LogoWithUsage } from './logoUsage';
 import type { Job } from './types';
-
-/** Deletes in flight at a time; the same as for items of the node. */
-const IN_FLIGHT = 5;
 
 /** What became of a logo, as the output names it. */
 type Outcome = 'deleted' | 'wouldDelete' | 'kept' | 'usedMeanwhile' | 'goneMeanwhile' | 'changedMeanwhile' | 'failed';

@@ -129,8 +129,6 @@ export async function sendTo(
 		headers,
 		json: true,
 		returnFullResponse: true,
-		// n8n would send the token along to wherever a redirect leads.
-		disableFollowRedirect: true,
 		timeout: REQUEST_TIMEOUT_MS,
 	});
 }
