@@ -43,7 +43,7 @@ module.exports = {
 			},
 		},
 		{
-			files: ['bench/**/*.ts', 'scripts/**/*.ts', 'test/**/*.ts'],
+			files: ['bench/**/*.ts', 'generator/**/*.ts', 'scripts/**/*.ts', 'test/**/*.ts'],
 			env: { jest: true },
 			rules: {
 				'no-console': 'off',

@@ -24,6 +24,18 @@ const assets = () =>
 		dest('dist'),
 	);
 
-const build = series(clean, parallel(compile, assets));
+/** Runs a TypeScript program of this repository and shows what it prints. */
+const runTypeScript = async (file, args = []) => {
+	const { stdout, stderr } = await promisify(execFile)(process.execPath, [require.resolve('tsx/cli'), file, ...args]);
+	process.stdout.write(stdout + stderr);
+};
 
-module.exports = { clean, build, default: build };
+/** Writes the output schemas that follow from the catalogue. */
+const schemas = () => runTypeScript('generator/outputSchemas.ts');
+
+/** Writes the catalogue from OpenAPI documents: `npx gulp catalog --spec <openapi.yaml> [--spec <older.yaml>]`. */
+const catalog = () => runTypeScript('generator/index.ts', process.argv.slice(process.argv.indexOf('catalog') + 1));
+
+const build = series(clean, parallel(compile, assets), schemas);
+
+module.exports = { clean, build, catalog, default: build };

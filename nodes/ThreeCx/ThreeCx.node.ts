@@ -3,6 +3,8 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { operations } from './catalog';
 import { buildProperties } from './description/properties';
 import { searchKeys } from './methods/listSearch';
+import { getClearableFields } from './methods/loadOptions';
+import { getFields } from './methods/resourceMapping';
 import { errorItem, toItems } from './response/items';
 import { IN_FLIGHT, mapInOrder } from './transport/pool';
 import { runItem } from './transport/runItem';
@@ -26,7 +28,11 @@ export class ThreeCx implements INodeType {
 		properties: buildProperties(operations),
 	};
 
-	methods = { listSearch: { searchKeys } };
+	methods = {
+		listSearch: { searchKeys },
+		loadOptions: { getClearableFields },
+		resourceMapping: { getFields },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		let opening: Promise<Connection> | undefined;

@@ -1,54 +1,89 @@
-import { jobRows } from './jobs';
-import { apiRows } from './operations';
-import { operationTexts, parameterTexts, resourceTexts } from './overrides';
-import type { Operation, OperationKind, OperationRow, ResourceTexts } from './types';
+import { descriptions } from './descriptions';
+import { fieldsOfType, parseFields } from './fields';
+import { jobRows, requestRows } from './jobs';
+import { lowerCase, namesOf, operationNames, sentenceCase, type Names, type OperationNames } from './naming';
+import { compactRows } from './operations';
+import { keyLists, keyParameters, operationTexts, resourceTexts, riskyOperations, riskyResources } from './overrides';
+import type { CompactRow, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
 
-interface Words {
-	name: string;
-	action: string;
+/** An entity by its key: `/Users({Id})`, alone or with what is bound to it. */
+const KEYED = /^\/\w+\(\{(\w+)\}\)/;
+
+/** Functions that answer with a file (often CSV), whatever type the document gives them. */
+const FILE_FUNCTION = /^(Download|Export)/;
+
+/** Properties that name a row to a person, in the order they are shown in. */
+const TITLE_PROPERTIES = ['Number', 'Name', 'DisplayName', 'EmailAddress'];
+
+function outputOf({ kind, id, answer, query = '' }: CompactRow): OutputKind {
+	if (kind === 'function' && (answer === 'any' || FILE_FUNCTION.test(id))) return 'file';
+	if (answer === undefined) return 'nothing';
+	if (answer.endsWith('[]')) return query.includes('skip') ? 'pages' : 'rows';
+	return /^[a-z]/.test(answer) && answer !== 'any' ? 'value' : 'object';
 }
 
-/** Names by kind, in the words of n8n's interface guidelines. */
-const namingRules: Partial<Record<OperationKind, (texts: ResourceTexts) => Words>> = {
-	delete: ({ name }) => ({ name: `Delete ${name}`, action: `Delete a ${name.toLowerCase()}` }),
-	list: ({ plural }) => ({ name: `Get Many ${plural}`, action: `Get many ${plural.toLowerCase()}` }),
-};
+function riskOf({ resource, operation, kind }: CompactRow): Operation['risk'] {
+	if (riskyOperations.has(`${resource}.${operation}`)) return 'harm';
+	return riskyResources.has(resource) && (kind === 'update' || kind === 'delete') ? 'lockout' : undefined;
+}
 
-/** Looks up an entry that the catalogue must hold; a gap is a mistake in the catalogue, not of the user. */
-function required<T>(table: Record<string, T>, name: string): T {
-	const entry = table[name];
-	if (entry === undefined) throw new RangeError(`overrides.ts has no entry "${name}"`);
-	return entry;
+/** Name, action and description: what is given for the operation goes before what the rules make of it. */
+function wordsFor(row: CompactRow, names: Names): OperationNames {
+	const fullName = `${row.resource}.${row.operation}`;
+	const ruled = operationNames(row, names);
+	const { name = ruled.name, action } = operationTexts[fullName] ?? {};
+	const spoken = action ?? (name === ruled.name ? ruled.action : sentenceCase(name));
+	const described = descriptions[fullName] ?? ruled.description;
+	const version = row.since ? ` (${row.since}+)` : '';
+	return { name, action: spoken, description: described + version };
+}
+
+function decorate(row: CompactRow): Operation {
+	const { resource, operation, kind, id, request, parameters, query, entity, body, answer, ifMatch, since } = row;
+	const names = namesOf(resource, resourceTexts[resource]);
+	const [method = '', path = ''] = request.split(' ');
+
+	const inPath = parameters ? parseFields(parameters) : [];
+	const property = KEYED.exec(path)?.[1];
+	const [first, ...others] = inPath;
+	const key: Key | undefined =
+		first && first.name === property
+			? {
+					property,
+					type: first.type as LiteralType,
+					...(keyParameters[resource] ?? { parameter: 'key', displayName: 'Record' }),
+				}
+			: undefined;
+	return {
+		resource,
+		operation,
+		kind,
+		id,
+		method: method as Method,
+		path,
+		key,
+		arguments: key ? others : inPath,
+		query: query ? (query.split(' ') as QueryOption[]) : [],
+		ifMatch: ifMatch ?? false,
+		entity,
+		body: body ? parseFields(body) : undefined,
+		answer: answer?.replace('[]', ''),
+		output: outputOf(row),
+		since,
+		...wordsFor(row, names),
+		resourceName: names.name,
+		noun: lowerCase(names.name),
+		nounPlural: lowerCase(names.plural),
+		risk: riskOf(row),
+	};
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-function decorate(row: OperationRow): Operation {
-	const texts = required(resourceTexts, row.resource);
-	const operationText = operationTexts[`${row.resource}.${row.operation}`];
-	const named = namingRules[row.kind]?.(texts);
-	const name = operationText?.name ?? named?.name ?? row.operation;
-	const action = operationText?.action ?? named?.action ?? name;
-	const keyParameter = row.pathParameters.at(-1);
-	return {
-		...row,
-		name,
-		action,
-		description: operationText?.description ?? action,
-		resourceName: texts.name,
-		noun: texts.name.toLowerCase(),
-		nounPlural: texts.plural.toLowerCase(),
-		key: keyParameter && {
-			...keyParameter,
-			editor: required(parameterTexts, `${row.resource}.${keyParameter.name}`),
-		},
-	};
-}
-
 /** Every operation with its words, sorted by resource and operation. */
-export const operations: readonly Operation[] = [...apiRows, ...jobRows]
-	.sort((a, b) => compare(a.resource, b.resource) || compare(a.operation, b.operation))
-	.map(decorate);
+export const operations: readonly Operation[] = [...compactRows, ...jobRows, ...requestRows]
+	.map(decorate)
+	.sort((a, b) => compare(a.resource, b.resource) || compare(a.operation, b.operation));
 
 const operationsByName = new Map(operations.map((entry) => [`${entry.resource}.${entry.operation}`, entry]));
 
@@ -59,14 +94,14 @@ export function findOperation(resource: string, operation: string): Operation | 
 
 /**
  * The list operation over the entity set that an operation's key belongs to: `Get Many Phone Logos` for
- * `/PhoneLogos({Filename})`. Undefined for operations without a key and for sets that cannot be listed.
+ * `/PhoneLogos({Filename})`. Undefined for operations without a key.
  */
-export function findListOf(operation: Operation): Operation | undefined {
-	const entitySetPath = operation.path.slice(0, operation.path.indexOf('('));
-	return operations.find((entry) => entry.kind === 'list' && entry.path === entitySetPath);
+export function findListOf({ resource, key }: Operation): Operation | undefined {
+	return key && findOperation(resource, keyLists[resource] ?? 'getAll');
 }
 
-/** The property that names a row of the resource to a person, if one does. */
-export function titlePropertyOf(operation: Operation): string | undefined {
-	return resourceTexts[operation.resource]?.titleProperty;
+/** The properties that name a row of the list to a person, without its key; the PBX can search and sort by them. */
+export function titlePropertiesOf(list: Operation): string[] {
+	const present = new Set(fieldsOfType(list.answer ?? '').map(({ name }) => name));
+	return (resourceTexts[list.resource]?.titleProperties ?? TITLE_PROPERTIES).filter((name) => present.has(name));
 }

@@ -1,20 +1,15 @@
-import type { OperationRow } from './types';
+import type { CompactRow } from './types';
 
-function job(resource: string, operation: string, path: string): OperationRow {
-	return {
-		resource,
-		operation,
-		kind: 'job',
-		method: 'GET',
-		path,
-		pathParameters: [],
-		queryOptions: [],
-		ifMatch: false,
-	};
-}
+/** Operations of ours that need several requests, with the list they begin with. What they do: `jobs/`. */
+export const jobRows: readonly CompactRow[] = [
+	{ resource: 'phoneLogo', operation: 'deleteUnused', kind: 'job', id: '', request: 'GET /PhoneLogos' },
+	{ resource: 'phoneLogo', operation: 'getUnused', kind: 'job', id: '', request: 'GET /PhoneLogos' },
+];
 
-/** Operations of ours that need several requests, with the path of the list they begin with. What they do: `jobs/`. */
-export const jobRows: OperationRow[] = [
-	job('phoneLogo', 'deleteUnused', '/PhoneLogos'),
-	job('phoneLogo', 'getUnused', '/PhoneLogos'),
+/** Requests whose path the user writes, for what is not in the catalogue. */
+export const requestRows: readonly CompactRow[] = [
+	{ resource: 'apiRequest', operation: 'sendDelete', kind: 'request', id: '', request: 'DELETE ', ifMatch: true },
+	{ resource: 'apiRequest', operation: 'sendGet', kind: 'request', id: '', request: 'GET ' },
+	{ resource: 'apiRequest', operation: 'sendPatch', kind: 'request', id: '', request: 'PATCH ' },
+	{ resource: 'apiRequest', operation: 'sendPost', kind: 'request', id: '', request: 'POST ' },
 ];

@@ -1,62 +1,112 @@
 /** OData primitive types that occur as keys or function arguments in a path. */
 export type LiteralType = 'string' | 'int32' | 'boolean' | 'uuid' | 'dateTime';
 
-/** What an operation does to the API; the engine derives form, request and answer from it. */
-export type OperationKind = 'list' | 'delete' | 'job';
+/** OData primitive types that occur in bodies and answers. */
+export type PrimitiveType = LiteralType | 'int64' | 'uint8' | 'decimal' | 'double' | 'date' | 'duration' | 'time';
+
+/** What an operation does to the API, as its OpenAPI document states it; `job` and `request` are ours. */
+export type OperationKind =
+	| 'list'
+	| 'get'
+	| 'create'
+	| 'update'
+	| 'delete'
+	| 'function'
+	| 'action'
+	| 'job'
+	| 'request';
+
+/**
+ * What comes back: rows page by page, rows all at once, one object, one primitive value, nothing, or a file (told by
+ * its content type; some of these answer with JSON after all).
+ */
+export type OutputKind = 'pages' | 'rows' | 'object' | 'value' | 'nothing' | 'file';
 
 /** A system query option of OData without its `$`. */
 export type QueryOption = 'top' | 'skip' | 'search' | 'filter' | 'count' | 'orderby' | 'select' | 'expand';
 
-/** One value in a path: `{Filename}` in `/PhoneLogos({Filename})`. */
-export interface PathParameter {
-	name: string;
-	type: LiteralType;
-}
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** One operation of the API: facts only, as its OpenAPI document states them. */
-export interface OperationRow {
+/** One operation of the API as the generator writes it: facts only. */
+export interface CompactRow {
 	/** n8n's resource value, camelCase singular. It is stored in workflows and never renamed. */
 	resource: string;
 	/** n8n's operation value, `[A-Za-z0-9_]`. It is stored in workflows and never renamed. */
 	operation: string;
 	kind: OperationKind;
-	method: 'GET' | 'DELETE';
-	/** Path below `/xapi/v1` with `{Name}` for each path parameter. */
-	path: string;
-	pathParameters: PathParameter[];
-	queryOptions: QueryOption[];
+	/** 3CX's own name, such as `ListUser`. */
+	id: string;
+	/** Method and path below `/xapi/v1`, with `{Name}` for each path parameter. */
+	request: string;
+	/** Path parameters in the path's order, in the notation of `fields.ts`. */
+	parameters?: string;
+	/** Query options, separated by blanks. */
+	query?: string;
+	/** The type that the body is, for creates and updates. */
+	entity?: string;
+	/** The parameters of an action, in the notation of `fields.ts`. */
+	body?: string;
+	/** The type of the answer (`User`, `User[]`, `string`, `any`); nothing where there is none. */
+	answer?: string;
+	/** The version of 3CX the operation came with, if it came after the oldest known version. */
+	since?: string;
 	/** Whether the operation takes an `If-Match` header. */
-	ifMatch: boolean;
+	ifMatch?: true;
 }
 
-/** Words and editor behavior of a resource. */
+/** One property of a type, or one argument. */
+export interface Field {
+	name: string;
+	/** A primitive, an enumeration or a type of `fieldTables.ts`, or `any`. */
+	type: string;
+	isCollection: boolean;
+	isNullable: boolean;
+	/** A navigation property is absent from answers unless expanded. */
+	isNavigation: boolean;
+	/** The version of 3CX it came with, if after the oldest known one. */
+	since?: string;
+}
+
+/** Words and editor behavior of a resource, where the rules of `naming.ts` do not give them. */
 export interface ResourceTexts {
 	/** Title Case, singular, as 3CX's Admin Console names it. */
-	name: string;
-	plural: string;
-	/** Property that names a row to a person; the key is shown beside it. */
-	titleProperty?: string;
+	name?: string;
+	plural?: string;
+	/** Properties that name a row to a person in lists to pick from, most telling last; the key is added to them. */
+	titleProperties?: string[];
 }
 
 /** What differs from the rules for one operation. */
 export interface OperationTexts {
-	/** Name and action, where the rule for the kind does not give them. */
 	name?: string;
+	/** Sentence case; default: made from the name. */
 	action?: string;
 	description?: string;
 }
 
-/** How a path parameter appears in the editor. */
-export interface ParameterTexts {
-	/** Name of the n8n parameter. It is stored in workflows and never renamed. */
-	name: string;
-	displayName: string;
-	description: string;
-	placeholder: string;
-}
+/** A row with everything the editor, the engine and the messages need of it. */
+export interface Operation {
+	resource: string;
+	operation: string;
+	kind: OperationKind;
+	id: string;
+	method: Method;
+	path: string;
+	/** The key of the entity acted on. */
+	key?: Key;
+	/** Arguments in the path other than the key. */
+	arguments: Field[];
+	query: readonly QueryOption[];
+	ifMatch: boolean;
+	/** Type of the body of creates and updates. */
+	entity?: string;
+	/** Parameters of an action; undefined where it has no body. */
+	body?: Field[];
+	/** Type of the answer without `[]`; undefined where there is none. */
+	answer?: string;
+	output: OutputKind;
+	since?: string;
 
-/** A row with everything the editor and the messages say about it. */
-export interface Operation extends OperationRow {
 	name: string;
 	action: string;
 	description: string;
@@ -64,6 +114,16 @@ export interface Operation extends OperationRow {
 	resourceName: string;
 	noun: string;
 	nounPlural: string;
-	/** The last path parameter, which names the row acted on. */
-	key?: PathParameter & { editor: ParameterTexts };
+	/** Whether the editor warns: it can stop services or purge data (`harm`), or lock n8n out (`lockout`). */
+	risk?: 'harm' | 'lockout';
+}
+
+/** The key of an entity set. */
+export interface Key {
+	/** OData property, such as `Id`. */
+	property: string;
+	type: LiteralType;
+	/** The n8n parameter that holds it, and its label. */
+	parameter: string;
+	displayName: string;
 }

@@ -1,9 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const both = { show: { resource: ['phoneLogo'], operation: ['deleteUnused', 'getUnused'] } };
-const deleteUnused = { show: { resource: ['phoneLogo'], operation: ['deleteUnused'] } };
-const getUnused = { show: { resource: ['phoneLogo'], operation: ['getUnused'] } };
-
 /** Parameters of the operations that need several requests; what they mean is in `jobs/`. */
 export const jobProperties: INodeProperties[] = [
 	{
@@ -12,14 +8,14 @@ export const jobProperties: INodeProperties[] = [
 		name: 'unusedNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: both,
+		displayOptions: { show: { operation: ['deleteUnused', 'getUnused'] } },
 	},
 	{
 		displayName: 'Dry Run',
 		name: 'dryRun',
 		type: 'boolean',
 		default: true,
-		displayOptions: deleteUnused,
+		displayOptions: { show: { operation: ['deleteUnused'] } },
 		description: 'Whether to only report which logos would be deleted',
 	},
 	{
@@ -28,33 +24,7 @@ export const jobProperties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 25,
-		displayOptions: deleteUnused,
+		displayOptions: { show: { operation: ['deleteUnused'] } },
 		description: 'Number of logos that one run may delete. If more would go, nothing is deleted.',
-	},
-	{
-		displayName: 'Include Used Logos',
-		name: 'includeUsed',
-		type: 'boolean',
-		default: false,
-		displayOptions: getUnused,
-		description: 'Whether to return all logos, with where each one is used',
-	},
-	{
-		displayName: 'Only Names',
-		name: 'onlyNames',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. brand-2024-*, old-*',
-		displayOptions: both,
-		description: 'Filenames to consider, separated by commas; * stands for any characters. Leave empty for all.',
-	},
-	{
-		displayName: 'Keep Names',
-		name: 'keepNames',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. default-*, company-logo.png',
-		displayOptions: both,
-		description: 'Filenames to leave out, separated by commas; * stands for any characters',
 	},
 ];

@@ -1,80 +1,56 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { Operation, ParameterTexts } from '../catalog/types';
-
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Operation } from '../catalog/types';
+import { bodyProperties } from './bodyProperties';
+import { shownFor } from './conditions';
 import { jobProperties } from './jobProperties';
+import { keyProperties } from './keyProperties';
+import { listProperties } from './listProperties';
+import { noticeProperties } from './noticeProperties';
+import { optionsProperty } from './optionsProperty';
 
-type Show = Record<'resource' | 'operation', string[]>;
+/** Operations that a resource opens with, the first of these that it has: none that changes anything. */
+const DEFAULTS = ['getAll', 'get', 'getReport'];
 
-const valueOfFirst = (operations: readonly Operation[], field: 'resource' | 'operation') => operations[0]?.[field] ?? '';
-const unique = (values: string[]) => [...new Set(values)];
-
-/**
- * The condition under which a parameter shared by some operations appears. The product of resources and operation values
- * must name exactly these operations; a test walks all of them.
- */
-function shownFor(operations: readonly Operation[]): { show: Show } {
-	return {
-		show: {
-			resource: unique(operations.map(({ resource }) => resource)),
-			operation: unique(operations.map(({ operation }) => operation)),
-		},
-	};
+function firstOf(operations: readonly Operation[]): string {
+	const values = operations.map(({ operation }) => operation);
+	return DEFAULTS.find((value) => values.includes(value)) ?? values[0] ?? '';
 }
 
-function resourceProperty(operations: readonly Operation[]): INodeProperties {
-	const names = new Map(operations.map(({ resource, resourceName }) => [resource, resourceName]));
+function byResource(operations: readonly Operation[]): Map<string, Operation[]> {
+	const groups = new Map<string, Operation[]>();
+	for (const operation of operations) {
+		const group = groups.get(operation.resource);
+		if (group) group.push(operation);
+		else groups.set(operation.resource, [operation]);
+	}
+	return groups;
+}
+
+function resourceProperty(resources: ReadonlyMap<string, readonly Operation[]>): INodeProperties {
+	const options = [...resources]
+		.map(([value, [first]]): INodePropertyOptions => ({ name: first?.resourceName ?? value, value }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 	return {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: [...names].map(([value, name]) => ({ name, value })),
-		default: valueOfFirst(operations, 'resource'),
+		options,
+		default: 'user',
 	};
 }
 
-function operationProperty(operations: readonly Operation[]): INodeProperties {
+function operationProperty(resource: string, operations: readonly Operation[]): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: unique(operations.map(({ resource }) => resource)) } },
-		options: operations.map(({ name, operation, action, description }) => ({
-			name,
-			value: operation,
-			action,
-			description,
-		})),
-		default: valueOfFirst(operations, 'operation'),
-	};
-}
-
-function keyProperty(texts: ParameterTexts, operations: readonly Operation[]): INodeProperties {
-	return {
-		displayName: texts.displayName,
-		name: texts.name,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
-		displayOptions: shownFor(operations),
-		description: texts.description,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: `Select a ${operations[0]?.noun ?? 'row'}…`,
-				typeOptions: { searchListMethod: 'searchKeys', searchable: true },
-			},
-			{
-				displayName: 'By Name',
-				name: 'name',
-				type: 'string',
-				placeholder: texts.placeholder,
-				hint: 'Enter it exactly as it is stored on the PBX, without quotes',
-			},
-		],
+		displayOptions: { show: { resource: [resource] } },
+		options: operations
+			.map(({ name, operation, action, description }) => ({ name, value: operation, action, description }))
+			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		default: firstOf(operations),
 	};
 }
 
@@ -85,110 +61,30 @@ function ifMatchProperty(operations: readonly Operation[]): INodeProperties {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. W/"08D8D7A1"',
-		displayOptions: shownFor(operations),
+		displayOptions: shownFor(
+			operations,
+			operations.filter(({ ifMatch }) => ifMatch),
+		),
 		description:
-			'ETag the row must still have, such as the "@odata.etag" of Get Many. If the row has changed since, nothing is ' +
-			'deleted. Leave empty to delete whatever its state.',
+			'ETag that the row must still have ("@odata.etag" of Get Many), else nothing is deleted. Leave empty for any state.',
 	};
 }
 
-function listProperties(operations: readonly Operation[]): INodeProperties[] {
-	const displayOptions = shownFor(operations);
-	return [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			displayOptions,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			displayOptions: { show: { ...displayOptions.show, returnAll: [false] } },
-			description: 'Max number of results to return',
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			displayOptions,
-			options: [
-				{
-					displayName: 'Expand',
-					name: 'expand',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Phones($select=MacAddress)',
-					description: 'Related data to return within each row (OData $expand). Only some lists have any.',
-				},
-				{
-					displayName: 'Filter',
-					name: 'filter',
-					type: 'string',
-					default: '',
-					placeholder: "e.g. startswith(Filename,'brand-')",
-					description:
-						'OData condition ($filter) that rows must meet. Texts stand in single quotes; double a quote within a text.',
-				},
-				{
-					displayName: 'Order By',
-					name: 'orderBy',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. DisplayName desc',
-					description: 'Properties to sort by, separated by commas; add "desc" to one for descending order',
-				},
-				{
-					displayName: 'Search',
-					name: 'search',
-					type: 'string',
-					default: '',
-					description: 'Text to search for in all properties (OData $search)',
-				},
-				{
-					displayName: 'Select',
-					name: 'select',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Filename,DisplayName',
-					description: 'Properties to return, separated by commas. Leave empty for all.',
-				},
-			],
-		},
-	];
-}
-
-/** Groups operations that share a parameter, so that it is declared once. */
-function groupBy<K>(operations: readonly Operation[], keyOf: (operation: Operation) => K): Map<K, Operation[]> {
-	const groups = new Map<K, Operation[]>();
-	for (const operation of operations) {
-		const group = groups.get(keyOf(operation));
-		if (group) group.push(operation);
-		else groups.set(keyOf(operation), [operation]);
-	}
-	return groups;
-}
-
-/** The node's parameters for a set of operations: what the editor shows is derived from the catalogue only. */
+/**
+ * The node's parameters for all operations: what the editor shows is derived from the catalogue only. Parameters are
+ * shared by kind of operation, because the editor becomes slow with the number and size of them.
+ */
 export function buildProperties(operations: readonly Operation[]): INodeProperties[] {
-	const keyed = operations.filter(({ key }) => key);
-	const withIfMatch = operations.filter(({ ifMatch }) => ifMatch);
-	const lists = operations.filter(({ kind }) => kind === 'list');
+	const resources = byResource(operations);
 	return [
-		resourceProperty(operations),
-		...[...groupBy(operations, ({ resource }) => resource).values()].map(operationProperty),
-		...[...groupBy(keyed, ({ key }) => key?.editor)].flatMap(([texts, group]) =>
-			texts ? [keyProperty(texts, group)] : [],
-		),
-		...(withIfMatch.length > 0 ? [ifMatchProperty(withIfMatch)] : []),
-		...(lists.length > 0 ? listProperties(lists) : []),
+		resourceProperty(resources),
+		...[...resources].map(([resource, group]) => operationProperty(resource, group)),
+		...noticeProperties(operations),
+		...keyProperties(operations),
+		...bodyProperties(operations),
+		ifMatchProperty(operations),
+		...listProperties(operations),
 		...jobProperties,
+		optionsProperty(),
 	];
 }

@@ -29,7 +29,7 @@ async function deleteLogo(connection: Connection, logo: LogoWithUsage): Promise<
 	const operation = findOperation('phoneLogo', 'delete');
 	if (!operation) throw new RangeError('The catalog has no phoneLogo.delete');
 	const values: Record<string, unknown> = { filename: logo.filename, ifMatch: asText(logo.row['@odata.etag']) };
-	const request = buildRequest(operation, (name) => values[name]);
+	const request = buildRequest(operation, { read: (name) => values[name], json: {}, timeZone: 'UTC' });
 	return await send(connection, request).then(
 		() => report(logo, 'deleted'),
 		(error: unknown) => {

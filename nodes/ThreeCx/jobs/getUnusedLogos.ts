@@ -1,10 +1,10 @@
-import { readLogos, readNameFilter } from './logoUsage';
+import { optionsOf, readLogos, readNameFilter } from './logoUsage';
 import type { Job } from './types';
 
 /** The logos that nothing refers to; with Include Used Logos all of them, with where each is used. */
 export const getUnusedLogos: Job = async (connection, read) => {
 	const isMeant = readNameFilter(read);
-	const includeUsed = read('includeUsed', false) === true;
+	const includeUsed = optionsOf(read).includeUsed === true;
 	const logos = (await readLogos(connection)).filter(({ filename }) => isMeant(filename));
 	return logos
 		.filter(({ usedBy }) => includeUsed || usedBy.length === 0)

@@ -1,5 +1,7 @@
 import { asText } from '../request/asText';
-import type { PbxRequest, ReadParameter } from '../request/buildRequest';
+import type { ReadParameter } from '../request/input';
+import type { PbxRequest } from '../request/pbxRequest';
+import { isRecord } from '../request/input';
 import { pathLiteral } from '../request/odata';
 import { AnswerRefused, StepBrokenOff } from '../transport/errors';
 import { readCompletely, type Row } from '../transport/pages';
@@ -126,10 +128,17 @@ export async function readLogos(connection: Connection): Promise<LogoWithUsage[]
 	});
 }
 
-/** Reads the parameters Only Names and Keep Names: whether a logo is one that the job is about. */
+/** What is set in the Options collection. */
+export function optionsOf(read: ReadParameter): Record<string, unknown> {
+	const options = read('options', {});
+	return isRecord(options) ? options : {};
+}
+
+/** Reads the options Only Names and Keep Names: whether a logo is one that the job is about. */
 export function readNameFilter(read: ReadParameter): (filename: string) => boolean {
-	const only = asText(read('onlyNames', ''));
+	const options = optionsOf(read);
+	const only = asText(options.onlyNames);
 	const isMeant = parsePatterns(only.trim() === '' ? '*' : only);
-	const isKept = parsePatterns(asText(read('keepNames', '')));
+	const isKept = parsePatterns(asText(options.keepNames));
 	return (filename) => isMeant(filename) && !isKept(filename);
 }

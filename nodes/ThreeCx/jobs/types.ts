@@ -1,4 +1,4 @@
-import type { ReadParameter } from '../request/buildRequest';
+import type { ReadParameter } from '../request/input';
 import type { OutputJson } from '../response/items';
 import type { Connection } from '../transport/send';
 

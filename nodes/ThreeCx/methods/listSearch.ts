@@ -1,22 +1,44 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { findListOf, findOperation, titlePropertyOf } from '../catalog';
+import { findListOf, titlePropertiesOf } from '../catalog';
+import type { Key, Operation } from '../catalog/types';
 import { asText } from '../request/asText';
 import { quote } from '../request/odata';
-import { subjectOf } from '../transport/subject';
 import { toNodeError } from '../transport/errors';
-import { checkNextLink, PAGE_SIZE, readPage, type PageStart } from '../transport/pages';
+import { checkNextLink, PAGE_SIZE, readPage, type PageStart, type Row } from '../transport/pages';
 import { openConnection, secretsOf, type Connection } from '../transport/send';
+import { subjectOf } from '../transport/subject';
+import { currentOperation } from './currentOperation';
 
-/** `contains` over several properties, without regard to case. */
-function searchFilter(term: string, properties: string[]): string {
-	return properties
-		.map((property) => `contains(tolower(${property}),${quote(term.toLowerCase())})`)
-		.join(' or ');
+/** `contains` over several properties, without regard to case, and a numeric key as it is. */
+function searchFilter(term: string, properties: string[], key: Key): string {
+	const texts = key.type === 'string' ? [...new Set([...properties, key.property])] : properties;
+	const conditions = texts.map((property) => `contains(tolower(${property}),${quote(term.toLowerCase())})`);
+	const isNumeric = key.type === 'int32' && /^\d{1,9}$/.test(term);
+	return [...conditions, ...(isNumeric ? [`${key.property} eq ${term}`] : [])].join(' or ');
+}
+
+function listQuery({ key }: Operation & { key: Key }, list: Operation, term: string): Record<string, string> {
+	const titles = titlePropertiesOf(list);
+	const filter = term === '' ? '' : searchFilter(term, titles, key);
+	// A term that no property can hold finds nothing, rather than everything.
+	const nothing = term !== '' && filter === '';
+	return {
+		...(list.query.includes('select') ? { $select: [...new Set([key.property, ...titles])].join(',') } : {}),
+		...(list.query.includes('orderby') ? { $orderby: titles[0] ?? key.property } : {}),
+		...(filter === '' ? {} : { $filter: filter }),
+		...(nothing ? { $filter: `${key.property} eq null` } : {}),
+	};
 }
 
 function readStart(token: string | undefined, origin: string): PageStart {
 	if (token === undefined || token === '') return 0;
 	return /^\d+$/.test(token) ? Number(token) : checkNextLink(token, origin);
+}
+
+/** `100 Ada Byron ada@example.com (28)` */
+function labelOf(row: Row, titles: string[], value: string | number): string {
+	const words = [...new Set(titles.map((title) => asText(row[title])))].filter((text) => text !== '' && text !== value);
+	return words.length > 0 ? `${words.join(' ')} (${value})` : String(value);
 }
 
 /**
@@ -28,35 +50,33 @@ export async function searchKeys(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const resource = asText(this.getCurrentNodeParameter('resource'));
-	const operation = findOperation(resource, asText(this.getCurrentNodeParameter('operation')));
+	const operation = currentOperation(this);
 	const list = operation && findListOf(operation);
 	if (!operation?.key || !list) return { results: [] };
-
-	const key = operation.key.name;
-	const title = titlePropertyOf(operation);
-	const properties = title ? [key, title] : [key];
-	const query: Record<string, string> = { $select: properties.join(','), $orderby: title ?? key };
-	const term = filter?.trim();
-	if (term) query.$filter = searchFilter(term, properties);
+	const { key } = operation;
 
 	let connection: Connection | undefined;
 	try {
 		connection = await openConnection(this);
 		const { rows, next } = await readPage(
 			connection,
-			{ method: 'GET', path: list.path, query, headers: {} },
+			{
+				method: 'GET',
+				path: list.path,
+				query: listQuery({ ...operation, key }, list, filter?.trim() ?? ''),
+				headers: {},
+			},
 			{
 				start: readStart(paginationToken, connection.settings.origin),
 				top: PAGE_SIZE,
-				countable: list.queryOptions.includes('count'),
+				countable: list.query.includes('count'),
 			},
 		);
+		const titles = titlePropertiesOf(list);
 		return {
 			results: rows.map((row) => {
-				const value = row[key] as string | number;
-				const name = title ? asText(row[title]) : '';
-				return { name: name !== '' && name !== value ? `${name} (${value})` : String(value), value };
+				const value = row[key.property] as string | number;
+				return { name: labelOf(row, titles, value), value };
 			}),
 			paginationToken: next?.toString(),
 		};

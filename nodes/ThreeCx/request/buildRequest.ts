@@ -1,42 +1,18 @@
 import type { Operation } from '../catalog/types';
-import { asText } from './asText';
-import { pathLiteral } from './odata';
+import { readApiPath, readApiQuery } from './apiPath';
+import { withArguments } from './arguments';
+import { readBody } from './body';
+import type { ItemInput, ReadParameter } from './input';
+import { readKey } from './key';
 import { ParameterRefused } from './parameterRefused';
-
-/** Reads an n8n parameter of the current item; resource locators come as their bare value. */
-export type ReadParameter = (name: string, fallback: unknown) => unknown;
-
-/** What to send, without host and authentication. */
-export interface PbxRequest {
-	method: Operation['method'];
-	/** Path below `/xapi/v1`, percent-encoded. */
-	path: string;
-	query: Record<string, string>;
-	headers: Record<string, string>;
-	/** The key acted on as the user gave it, for answers and messages. */
-	key?: { property: string; value: string | number };
-}
+import type { PbxRequest } from './pbxRequest';
+import { readQueryOptions } from './queryOptions';
+import { asText } from './asText';
 
 const HEADER_TEXT = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 
-function readKey(operation: Operation, read: ReadParameter): { literal: string; key: PbxRequest['key'] } {
-	const { key } = operation;
-	if (!key) return { literal: '', key: undefined };
-	const { name, displayName } = key.editor;
-	const value = read(name, '');
-	if (value === '' || value === undefined || value === null) {
-		throw new ParameterRefused(
-			`${displayName} is empty`,
-			`Pick a ${operation.noun} from the list, type its ${displayName} or map it from an earlier node. ` +
-				'Where it is mapped, check that the expression yields a value for this item.',
-		);
-	}
-	const literal = pathLiteral(key.type, value, displayName);
-	return { literal, key: { property: key.name, value: value as string | number } };
-}
-
 /** `If-Match` exactly as given (RFC 9110, section 13.1.1); nothing where it was left empty. */
-function readIfMatch(operation: Operation, read: ReadParameter): Record<string, string> {
+function readIfMatch(operation: Operation, { read }: ItemInput): Record<string, string> {
 	const value = operation.ifMatch ? (read('ifMatch', '') ?? '') : '';
 	if (value === '') return {};
 	if (typeof value !== 'string' || !HEADER_TEXT.test(value)) {
@@ -49,35 +25,25 @@ function readIfMatch(operation: Operation, read: ReadParameter): Record<string, 
 	return { 'If-Match': value };
 }
 
-/** Query options of lists: parameter of the `options` collection → OData name, in the order they are sent. */
-const listOptions = { filter: '$filter', search: '$search', select: '$select', expand: '$expand', orderBy: '$orderby' };
-
-function readListOptions(operation: Operation, read: ReadParameter): Record<string, string> {
-	if (operation.kind !== 'list') return {};
-	const given = (read('options', {}) ?? {}) as Record<string, unknown>;
-	const query: Record<string, string> = {};
-	for (const [parameter, queryName] of Object.entries(listOptions)) {
-		const value = given[parameter];
-		const text = Array.isArray(value) ? value.map(asText).join(',') : asText(value);
-		if (text !== '') query[queryName] = text;
-	}
-	return query;
-}
-
 /**
  * Turns an operation and one item's parameter values into a request.
  *
  * @throws ParameterRefused for values that must not be sent, naming the parameter.
  */
-export function buildRequest(operation: Operation, read: ReadParameter): PbxRequest {
-	const { literal, key } = readKey(operation, read);
-	return {
+export function buildRequest(operation: Operation, input: ItemInput): PbxRequest {
+	const isOwnPath = operation.kind === 'request';
+	const body = readBody(operation, input);
+	const request: PbxRequest = {
 		method: operation.method,
-		path: key ? operation.path.replace(`{${key.property}}`, () => literal) : operation.path,
-		query: readListOptions(operation, read),
-		headers: readIfMatch(operation, read),
-		key,
+		path: isOwnPath ? readApiPath(input) : withArguments(operation.path, operation, input),
+		query: { ...readQueryOptions(operation, input), ...(isOwnPath ? readApiQuery(input) : {}) },
+		headers: {
+			...readIfMatch(operation, input),
+			...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+		},
+		...(body === undefined ? {} : { body }),
 	};
+	return readKey(operation, input, request);
 }
 
 /** What a number parameter is called and what to do where its value cannot be used. */

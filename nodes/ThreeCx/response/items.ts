@@ -1,17 +1,33 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { PbxRequest } from '../request/buildRequest';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { PbxRequest } from '../request/pbxRequest';
 
 /** The JSON of one output item. */
 export type OutputJson = Record<string, unknown>;
 
-/** The answer to a delete: the PBX sends none (204), so it names what is gone. */
-export function deletedItem({ key }: PbxRequest): OutputJson {
-	return { deleted: true, ...(key ? { [key.property]: key.value } : {}) };
+/** One output item before it is paired. */
+export interface OutputItem {
+	json: OutputJson;
+	binary?: IBinaryKeyData;
 }
 
+/** Items of JSON only. */
+export const jsonItems = (rows: readonly OutputJson[]): OutputItem[] => rows.map((json) => ({ json }));
+
+const keyIn = ({ key }: PbxRequest): OutputJson => (key ? { [key.property]: key.value } : {});
+
+/** The answer to a delete: the PBX sends none (204), so it names what is gone. */
+export const deletedItem = (request: PbxRequest): OutputJson => ({ deleted: true, ...keyIn(request) });
+
+/** The answer to what the PBX did without saying more (204), with the key that was acted on. */
+export const successItem = (request: PbxRequest): OutputJson => ({ success: true, ...keyIn(request) });
+
 /** Output items of one input item. */
-export function toItems(outputs: readonly OutputJson[], itemIndex: number): INodeExecutionData[] {
-	return outputs.map((json) => ({ json: json as IDataObject, pairedItem: { item: itemIndex } }));
+export function toItems(outputs: readonly OutputItem[], itemIndex: number): INodeExecutionData[] {
+	return outputs.map(({ json, binary }) => ({
+		json: json as IDataObject,
+		...(binary ? { binary } : {}),
+		pairedItem: { item: itemIndex },
+	}));
 }
 
 /**

@@ -12,6 +12,13 @@ export interface Subject {
 	listName?: string;
 	/** The parameter that names the row, and its value. */
 	key?: { displayName: string; value: string | number };
+	/** Parameters besides the key that the PBX may find not valid; empty for none. */
+	parameters?: string;
+	/** The version of 3CX that the operation came with, or the last one that had it, where that is known. */
+	since?: string;
+	until?: string;
+	/** The newest version of 3CX that this node knows. */
+	knownVersion?: string;
 }
 
 /** What a person is told: what happened, what to do. */
@@ -21,7 +28,7 @@ export interface Explanation {
 }
 
 interface Rule extends Record<'message' | 'description', (subject: Subject, failure: Failure) => string> {
-	applies: (failure: Failure) => boolean;
+	applies: (failure: Failure, subject: Subject) => boolean;
 }
 
 const status =
@@ -35,6 +42,15 @@ const code =
 
 const row = ({ noun, key }: Subject) => (key ? `${noun} "${key.value}"` : noun);
 const theKey = ({ key }: Subject) => key?.displayName ?? 'the parameters';
+/** Whether a PBX is older than a version, as far as both are known. */
+const isOlder = (version: string | undefined, than: string | undefined) =>
+	version !== undefined && than !== undefined && version.localeCompare(than, 'en', { numeric: true }) < 0;
+/** What is known of versions, behind "does not offer this operation". */
+function versionHint({ since, knownVersion }: Subject, { version }: Failure): string {
+	if (version === undefined) return since === undefined ? '' : `, which came with ${since}`;
+	const major = version.split('.').slice(0, 3).join('.');
+	return isOlder(knownVersion, major) ? `: it runs ${version}, newer than what this node knows (${knownVersion})` : '';
+}
 const reasons = ({ body }: Failure) => detailsInWords(body);
 /** `: <reasons>` where the PBX gave some. */
 const because = (failure: Failure) => (reasons(failure) === '' ? '' : `: ${reasons(failure)}`);
@@ -78,9 +94,14 @@ const answerRules: Rule[] = [
 		applies: status(400),
 		message: ({ operationName }, failure) =>
 			`The PBX refused "${operationName}" as not valid (HTTP 400)${because(failure)}`,
-		description: (subject) =>
-			`Check ${subject.key ? theKey(subject) : 'Filter, Select, Expand and Order By'}: property names are ` +
-			'case-sensitive and texts inside a filter stand in single quotes.',
+		description: ({ key, parameters }) => {
+			const named = [key?.displayName, parameters].filter((name) => name !== undefined && name !== '');
+			const isQuery = parameters?.startsWith('Filter') ?? false;
+			return (
+				`Check ${named.length > 0 ? named.join(' and ') : 'the parameters of the node'}.` +
+				(isQuery ? ' Property names are case-sensitive, and texts inside a filter stand in single quotes.' : '')
+			);
+		},
 	},
 	{
 		applies: status(401),
@@ -101,6 +122,17 @@ const answerRules: Rule[] = [
 			'enough (some data needs System Owner). The license must include the Configuration API as well.',
 	},
 	{
+		applies: (failure, { since }) => failure.status === 404 && isOlder(failure.version, since),
+		message: ({ operationName, since }, { version }) =>
+			`"${operationName}" came with 3CX ${since}, and this PBX runs ${version} (HTTP 404)`,
+		description: () => 'Update the PBX, or use another operation.',
+	},
+	{
+		applies: (failure, { until }) => failure.status === 404 && until !== undefined,
+		message: ({ until }) => `3CX took this path away after version ${until} (HTTP 404)`,
+		description: () => 'Look for an operation of the node that does the same, or see the API documentation of your version.',
+	},
+	{
 		applies: status(404),
 		message: (subject) =>
 			subject.key
@@ -111,9 +143,9 @@ const answerRules: Rule[] = [
 			(subject.key
 				? `Check ${theKey(subject)}: it must match exactly, and the ${subject.noun} may be deleted already. ${
 						subject.listName ? `"${subject.listName}" shows what exists. ` : ''
-					}If every value answers like this, your 3CX version does not offer this operation.`
-				: 'Your 3CX version may not offer this operation, or Base URL leads to another system: test the 3CX API ' +
-					'credential.'),
+					}If every value answers like this, your 3CX version does not offer this operation${versionHint(subject, failure)}.`
+				: `Your 3CX version may not offer this operation${versionHint(subject, failure)}, or Base URL leads to another ` +
+					'system: test the 3CX API credential.'),
 	},
 	{
 		applies: status(405),
@@ -215,6 +247,6 @@ const connectionRules: Rule[] = [
 
 /** Puts a failure into words: the first rule that applies. Undefined for what is neither answer nor connection. */
 export function explain(subject: Subject, failure: Failure): Explanation | undefined {
-	const rule = [...connectionRules, ...answerRules].find(({ applies }) => applies(failure));
+	const rule = [...connectionRules, ...answerRules].find(({ applies }) => applies(failure, subject));
 	return rule && { message: rule.message(subject, failure), description: rule.description(subject, failure) };
 }

@@ -1,4 +1,7 @@
 import { asText } from '../request/asText';
+import { readJson } from '../request/json';
+import { isStream, readText } from './streams';
+import { warningSentence } from './warnings';
 
 /** What is known of a request that did not succeed, whichever layer of n8n reported it. */
 export interface Failure {
@@ -9,6 +12,8 @@ export interface Failure {
 	contentType: string;
 	location?: string;
 	retryAfter?: string;
+	/** Version of 3CX that answered, e.g. `20.0.10.100`. */
+	version?: string;
 	/** The answer's body, parsed where it was JSON. */
 	body: unknown;
 }
@@ -44,13 +49,40 @@ export function readFailure(error: unknown): Failure {
 		contentType: asText(headers['content-type']),
 		location: asText(headers.location) || undefined,
 		retryAfter: asText(headers['retry-after']) || undefined,
+		version: asText(headers['x-3cx-version']) || undefined,
 		body: response.data ?? context.data,
 	};
 }
 
-/** `WARNINGS.XAPI.ALREADY_IN_USE` → `already in use (WARNINGS.XAPI.ALREADY_IN_USE)`; sentences stay as they are. */
+/** More of a refusal than this says nothing new. */
+const MAX_REFUSAL_BYTES = 64 * 1024;
+
+function parsed(text: string): unknown {
+	const reading = readJson(text);
+	return 'value' in reading ? reading.value : text;
+}
+
+/**
+ * Reads the body of a refusal to a request whose answer was to be a stream, so that its reasons can be told. Gives back
+ * the same error.
+ */
+export async function withReadBody(error: unknown): Promise<unknown> {
+	const cause = isRecord(error) && isRecord(error.cause) ? error.cause : error;
+	const response = isRecord(cause) && isRecord(cause.response) ? cause.response : undefined;
+	if (response && isStream(response.data)) {
+		response.data = await readText(response.data, MAX_REFUSAL_BYTES).then(parsed, () => undefined);
+	}
+	return error;
+}
+
+/**
+ * `WARNINGS.XAPI.ALREADY_IN_USE` → what it means, with the code behind it for those who look it up; sentences stay as
+ * they are.
+ */
 function inWords(message: string): string {
 	if (!/^[A-Z0-9_]+(\.[A-Z0-9_]+)+$/.test(message)) return message;
+	const sentence = warningSentence(message);
+	if (sentence !== undefined) return `${sentence} (${message})`;
 	const code = message.slice(message.lastIndexOf('.') + 1);
 	return `${code.toLowerCase().replaceAll('_', ' ')} (${message})`;
 }

@@ -1,5 +1,7 @@
-import type { PbxRequest } from '../request/buildRequest';
+import type { PbxRequest } from '../request/pbxRequest';
 import { asText } from '../request/asText';
+import { isRecord } from '../request/input';
+import { collectionIn } from '../response/rows';
 import { AnswerRefused } from './errors';
 import { isWebPage } from './failure';
 import { API_PATH } from './settings';
@@ -85,6 +87,14 @@ export async function readPage(connection: Connection, request: PbxRequest, quer
 	return rows.length >= top || read < count ? { rows, count, next: read } : { rows, count };
 }
 
+interface ListQuery {
+	/** The most rows to read. */
+	limit: number;
+	countable: boolean;
+	/** Where to begin, default at the first row. */
+	from?: PageStart;
+}
+
 /**
  * Reads a list page by page, up to `limit` rows.
  *
@@ -93,11 +103,11 @@ export async function readPage(connection: Connection, request: PbxRequest, quer
 export async function* readPages(
 	connection: Connection,
 	request: PbxRequest,
-	{ limit, countable }: { limit: number; countable: boolean },
+	{ limit, countable, from = 0 }: ListQuery,
 ): AsyncGenerator<Page> {
 	const visited = new Set<string>();
 	let read = 0;
-	let start: PageStart | undefined = 0;
+	let start: PageStart | undefined = from;
 	while (start !== undefined && read < limit) {
 		const page: Page = await readPage(connection, request, {
 			start,
@@ -121,13 +131,31 @@ export async function* readPages(
 export async function readAllRows(
 	connection: Connection,
 	request: PbxRequest,
-	query: { limit: number; countable: boolean },
+	query: ListQuery,
 ): Promise<Row[]> {
 	const rows: Row[] = [];
 	for await (const page of readPages(connection, request, query)) {
 		for (const row of page.rows) rows.push(row);
 	}
 	return rows;
+}
+
+/**
+ * The rows of a list whose first page is there already, and of the pages its next links lead to, up to `limit`.
+ *
+ * @throws AnswerRefused as `readPages`.
+ */
+export async function readFurtherPages(
+	connection: Connection,
+	request: PbxRequest,
+	firstPage: unknown,
+	limit: number,
+): Promise<unknown[]> {
+	const rows = collectionIn(firstPage) ?? [];
+	const link = isRecord(firstPage) ? asText(firstPage['@odata.nextLink']) : '';
+	if (link === '' || rows.length >= limit) return rows.slice(0, limit);
+	const from = checkNextLink(link, connection.settings.origin);
+	return [...rows, ...(await readAllRows(connection, request, { limit: limit - rows.length, countable: false, from }))];
 }
 
 /**

@@ -1,35 +1,114 @@
-import type { Operation, OperationKind } from '../catalog/types';
-import { readRowLimit, type PbxRequest, type ReadParameter } from '../request/buildRequest';
-import { deletedItem, type OutputJson } from '../response/items';
+import { findByPath } from '../catalog/match';
+import type { Operation, OperationKind, OutputKind } from '../catalog/types';
 import { jobs } from '../jobs';
-import { readAllRows } from './pages';
-import { send, type Connection } from './send';
+import { asText } from '../request/asText';
+import { readRowLimit } from '../request/buildRequest';
+import { isRecord, type ItemInput } from '../request/input';
+import type { PbxRequest } from '../request/pbxRequest';
+import { deletedItem, jsonItems, successItem, type OutputItem } from '../response/items';
+import { asRow, collectionIn, reportedFailures, rowsIn } from '../response/rows';
+import { sendByAlternateKey } from './alternateKey';
+import { download } from './download';
+import { AnswerRefused } from './errors';
+import { isWebPage } from './failure';
+import { resolveKey } from './lookUp';
+import { readAllRows, readFurtherPages } from './pages';
+import { send, type Answer, type Connection } from './send';
 
-type Performer = (
-	connection: Connection,
-	operation: Operation,
-	request: PbxRequest,
-	read: ReadParameter,
-) => Promise<OutputJson[]>;
+/** One operation for one item. */
+interface Task {
+	connection: Connection;
+	operation: Operation;
+	request: PbxRequest;
+	input: ItemInput;
+}
 
-/** How each kind of operation is carried out. */
-const performers: Record<OperationKind, Performer> = {
-	list: async (connection, { queryOptions }, request, read) =>
-		await readAllRows(connection, request, {
-			limit: readRowLimit(read),
-			countable: queryOptions.includes('count'),
-		}),
-	job: async (connection, { resource, operation }, _request, read) => {
-		const job = jobs[`${resource}.${operation}`];
-		if (!job) throw new RangeError(`jobs/index.ts has no job "${resource}.${operation}"`);
-		return await job(connection, read);
+type Performer = (task: Task) => Promise<OutputItem[]>;
+
+/** An answer in which JSON was meant to be. */
+function checked({ body, headers }: Answer, { connection }: Task): unknown {
+	if (!isWebPage(asText(headers['content-type']), body)) return body;
+	throw new AnswerRefused(
+		`${new URL(connection.settings.origin).host} answered with a web page instead of API data`,
+		'Base URL in the 3CX API credential probably leads to something else than the PBX, or a proxy stepped in.',
+	);
+}
+
+const sendForRows: Performer = async (task) => {
+	const { connection, operation, request } = task;
+	const rows = rowsIn(checked(await send(connection, request), task), request);
+	const failures = operation.kind === 'action' ? reportedFailures(rows) : [];
+	if (failures.length === 0) return jsonItems(rows);
+	throw new AnswerRefused(
+		`"${operation.name}" did not do ${failures.length === rows.length ? 'any' : 'all'} of it: ${failures.join('; ')}`,
+		'The PBX did what it does not name here. Mend what it names, then run the node for these alone.',
+	);
+};
+
+const readList: Performer = async ({ connection, operation, request, input }) => {
+	const rows = await readAllRows(connection, request, {
+		limit: readRowLimit(input.read),
+		countable: operation.query.includes('count'),
+	});
+	return jsonItems(rows.map(asRow));
+};
+
+const performers: Record<OutputKind, Performer> = {
+	pages: readList,
+	rows: sendForRows,
+	object: async (task) => {
+		const { operation, request, connection } = task;
+		const isAlternateKey = operation.kind === 'get' && operation.arguments.length > 0;
+		if (!isAlternateKey) return await sendForRows(task);
+		return jsonItems(rowsIn(checked(await sendByAlternateKey(connection, operation, request), task), request));
 	},
-	delete: async (connection, _operation, request) => {
+	value: sendForRows,
+	nothing: async ({ connection, request }) => {
 		await send(connection, request);
-		return [deletedItem(request)];
+		return jsonItems([successItem(request)]);
+	},
+	file: async ({ connection, operation, request, input }) => {
+		const options = input.read('options', {});
+		const field = isRecord(options) ? asText(options.binaryPropertyName).trim() : '';
+		return await download(connection, request, { field: field === '' ? 'data' : field, fallback: operation.operation });
 	},
 };
 
-/** Carries out one operation for one item and returns what it outputs. */
-export const perform: Performer = async (connection, operation, request, read) =>
-	await performers[operation.kind](connection, operation, request, read);
+/** A request whose path the user wrote goes the way of the operation it calls, where the catalogue knows that. */
+const performRequest: Performer = async (task) => {
+	const { connection, request, input } = task;
+	const { operation: known } = findByPath(request.method, request.path);
+	const isPaged = /[?&](\$|%24)(top|skip)=/i.test(request.path) || '$top' in request.query || '$skip' in request.query;
+	if (known?.output === 'file') return await performers.file({ ...task, operation: known });
+	if (known?.output === 'pages' && !isPaged) return await readList({ ...task, operation: known });
+	const body = checked(await send(connection, request), task);
+	if (request.method !== 'GET' || isPaged || !collectionIn(body)) return jsonItems(rowsIn(body, request));
+	return jsonItems((await readFurtherPages(connection, request, body, readRowLimit(input.read))).map(asRow));
+};
+
+/** What is carried out by kind, before it is looked at what comes back. */
+const performersByKind: Partial<Record<OperationKind, Performer>> = {
+	delete: async ({ connection, request }) => {
+		await send(connection, request);
+		return jsonItems([deletedItem(request)]);
+	},
+	job: async ({ connection, operation: { resource, operation }, input }) => {
+		const job = jobs[`${resource}.${operation}`];
+		if (!job) throw new RangeError(`jobs/index.ts has no job "${resource}.${operation}"`);
+		return jsonItems(await job(connection, input.read));
+	},
+	request: performRequest,
+};
+
+/**
+ * Carries out one operation for one item and returns what it puts out.
+ *
+ * @param found is told the request once the key that a number or name stands for is known, for messages.
+ */
+export async function perform(task: Task, found: (request: PbxRequest) => void): Promise<OutputItem[]> {
+	const { connection, operation } = task;
+	const request = await resolveKey(connection, operation, task.request);
+	found(request);
+	const performer = performersByKind[operation.kind] ?? performers[operation.output];
+	return await performer({ ...task, request });
+}

@@ -1,23 +1,28 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { findOperation } from '../catalog';
 import { asText } from '../request/asText';
-import { buildRequest, type PbxRequest, type ReadParameter } from '../request/buildRequest';
-import type { OutputJson } from '../response/items';
+import { buildRequest } from '../request/buildRequest';
+import type { ItemInput } from '../request/input';
+import type { PbxRequest } from '../request/pbxRequest';
+import type { OutputItem } from '../response/items';
 import { toNodeError, type NodeError } from './errors';
 import { perform } from './perform';
 import { secretsOf, type Connection } from './send';
 import { subjectOf } from './subject';
 
-/** Carries out what one input item asks for: the JSON of its output items, or the error its user is to see. */
+/** Carries out what one input item asks for: its output items, or the error its user is to see. */
 export async function runItem(
 	context: IExecuteFunctions,
 	connect: () => Promise<Connection>,
 	itemIndex: number,
-): Promise<OutputJson[] | NodeError> {
-	const read: ReadParameter = (name, fallback) =>
-		context.getNodeParameter(name, itemIndex, fallback, { extractValue: true });
-	const resource = asText(read('resource', ''));
-	const operationValue = asText(read('operation', ''));
+): Promise<OutputItem[] | NodeError> {
+	const input: ItemInput = {
+		read: (name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
+		json: context.getInputData()[itemIndex]?.json ?? {},
+		timeZone: context.getTimezone(),
+	};
+	const resource = asText(input.read('resource', ''));
+	const operationValue = asText(input.read('operation', ''));
 	const operation = findOperation(resource, operationValue);
 	if (!operation) {
 		return new NodeOperationError(context.getNode(), 'This version of the 3CX node does not offer this operation', {
@@ -29,9 +34,11 @@ export async function runItem(
 	let connection: Connection | undefined;
 	let request: PbxRequest | undefined;
 	try {
-		request = buildRequest(operation, read);
+		request = buildRequest(operation, input);
 		connection = await connect();
-		return await perform(connection, operation, request, read);
+		return await perform({ connection, operation, request, input }, (found) => {
+			request = found;
+		});
 	} catch (error) {
 		return toNodeError(error, {
 			node: context.getNode(),

@@ -5,9 +5,10 @@ import {
 	type ILoadOptionsFunctions,
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import type { PbxRequest } from '../request/buildRequest';
-import { readFailure } from './failure';
+import type { PbxRequest } from '../request/pbxRequest';
+import { readFailure, withReadBody } from './failure';
 import { API_PATH, fingerprintOf, readSettings, type PbxSettings } from './settings';
+import { isStream } from './streams';
 import { leadOrWait, tokensOf } from './tokenRegistry';
 
 /** Name of the credential type this node authenticates with. */
@@ -76,9 +77,9 @@ async function trySend(
 	options: IHttpRequestOptions,
 	renewal: boolean,
 ): Promise<Answer | Unauthorized> {
-	return await sendOnce(connection, options, renewal).catch((error: unknown) => {
+	return await sendOnce(connection, options, renewal).catch(async (error: unknown) => {
 		if (error instanceof Error && readFailure(error).status === 401) return new Unauthorized(error);
-		throw error;
+		throw await withReadBody(error);
 	});
 }
 
@@ -106,29 +107,45 @@ async function sendWithLivingToken(connection: Connection, options: IHttpRequest
 	return outcome;
 }
 
+type Sendable = Pick<PbxRequest, 'method' | 'query' | 'headers' | 'body'>;
+
+const optionsFor = (url: string, { method, query, headers, body }: Sendable): IHttpRequestOptions => ({
+	method,
+	url,
+	qs: query,
+	headers,
+	...(body === undefined ? {} : { body }),
+	json: true,
+	returnFullResponse: true,
+	timeout: REQUEST_TIMEOUT_MS,
+});
+
+const urlOf = ({ settings }: Connection, { path }: PbxRequest) => `${settings.origin}${API_PATH}${path}`;
+
 /**
  * Sends a request of the API and returns its answer.
  *
  * @throws what n8n's helper throws; `toNodeError` puts it into words.
  */
 export async function send(connection: Connection, request: PbxRequest): Promise<Answer> {
-	const url = `${connection.settings.origin}${API_PATH}${request.path}`;
-	return await sendTo(connection, url, request);
+	return await sendTo(connection, urlOf(connection, request), request);
 }
 
 /** Like `send`, for a URL the PBX itself gave (a next link), which the caller has checked. */
-export async function sendTo(
+export async function sendTo(connection: Connection, url: string, request: Sendable): Promise<Answer> {
+	return await sendWithLivingToken(connection, optionsFor(url, request));
+}
+
+/** Like `send`, for answers that are not to be held in memory: the body is a stream, which the caller reads or destroys. */
+export async function sendForStream(
 	connection: Connection,
-	url: string,
-	{ method, query, headers }: Pick<PbxRequest, 'method' | 'query' | 'headers'>,
-): Promise<Answer> {
-	return await sendWithLivingToken(connection, {
-		method,
-		url,
-		qs: query,
-		headers,
-		json: true,
-		returnFullResponse: true,
-		timeout: REQUEST_TIMEOUT_MS,
+	request: PbxRequest,
+): Promise<Answer & { body: NodeJS.ReadableStream }> {
+	const answer = await sendWithLivingToken(connection, {
+		...optionsFor(urlOf(connection, request), { ...request, headers: { ...request.headers, Accept: '*/*' } }),
+		json: false,
+		encoding: 'stream',
 	});
+	if (!isStream(answer.body)) throw new TypeError('n8n gave no stream for a request that asks for one');
+	return { ...answer, body: answer.body };
 }

@@ -1,19 +1,31 @@
 import { findListOf } from '../catalog';
+import { findByPath } from '../catalog/match';
+import { apiVersion } from '../catalog/operations';
 import type { Operation } from '../catalog/types';
-import type { PbxRequest } from '../request/buildRequest';
+import type { PbxRequest } from '../request/pbxRequest';
 import type { Subject } from './errorTable';
 import type { Connection } from './send';
 
+/** Parameters that a refusal as "not valid" is most likely about. */
+function parametersOf({ kind, entity, body, arguments: args, output }: Operation): string {
+	if (kind === 'request') return 'Path, Query Parameters and Body';
+	if (entity !== undefined || body !== undefined || args.length > 0) return 'Fields';
+	return output === 'pages' || kind === 'get' ? 'Filter, Select, Expand and Order By' : '';
+}
+
 /** What a failed request was about, in the words of the editor. */
 export function subjectOf(operation: Operation, connection?: Connection, request?: PbxRequest): Subject {
+	const { key, noun, name, kind } = operation;
+	const called = kind === 'request' && request ? findByPath(request.method, request.path) : { operation };
 	return {
 		host: connection ? new URL(connection.settings.origin).host : 'the PBX',
-		noun: operation.noun,
-		operationName: operation.name,
+		noun,
+		operationName: name,
 		listName: findListOf(operation)?.name,
-		key:
-			operation.key && request?.key
-				? { displayName: operation.key.editor.displayName, value: request.key.value }
-				: undefined,
+		key: key && request?.key ? { displayName: key.displayName, value: request.key.value } : undefined,
+		parameters: parametersOf(operation),
+		since: called.operation?.since,
+		until: 'until' in called ? called.until : undefined,
+		knownVersion: apiVersion,
 	};
 }

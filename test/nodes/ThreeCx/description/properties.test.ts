@@ -1,8 +1,11 @@
 import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { operations } from '../../../../nodes/ThreeCx/catalog';
+import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
 import { ThreeCx } from '../../../../nodes/ThreeCx/ThreeCx.node';
+import { formOf } from '../../../../nodes/ThreeCx/request/fields';
 
-const { description } = new ThreeCx();
+const node = new ThreeCx();
+const { description } = node;
 
 /** Every parameter, those inside collections included. */
 function allParameters(parameters: INodeProperties[]): INodeProperties[] {
@@ -12,41 +15,86 @@ function allParameters(parameters: INodeProperties[]): INodeProperties[] {
 	]);
 }
 
-/** Parameters of the operations that need several requests. */
-const jobParameters: Record<string, string[]> = {
-	deleteUnused: ['unusedNotice', 'dryRun', 'maxDeletions', 'onlyNames', 'keepNames'],
-	getUnused: ['unusedNotice', 'includeUsed', 'onlyNames', 'keepNames'],
-};
-
-/** The parameters a person sees for an operation, in order. */
-function shownFor(resource: string, operation: string): INodeProperties[] {
-	const values = { resource, operation, returnAll: false };
-	return description.properties.filter((property) =>
-		NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description),
-	);
+/** The parameters a person sees for an operation, in order, each with its default. */
+function shownFor({ resource, operation }: Pick<Operation, 'resource' | 'operation'>, values: object = {}): INodeProperties[] {
+	const stored: Record<string, unknown> = { resource, operation, ...values };
+	return description.properties.filter((property) => {
+		const isShown = NodeHelpers.displayParameter(stored as never, property, { typeVersion: 1 }, description);
+		// As the editor does: what is shown is stored with its default, what is not shown is not stored.
+		if (isShown && !(property.name in stored)) stored[property.name] = property.default;
+		return isShown;
+	});
 }
 
-const SMALL_WORDS = new Set(['a', 'an', 'and', 'by', 'for', 'of', 'or', 'to']);
+/** What of the Options collection a person can add for an operation. */
+function optionsFor(operation: Operation): string[] {
+	const root: Record<string, unknown> = { resource: operation.resource, operation: operation.operation };
+	for (const { name, default: value } of shownFor(operation)) root[name] ??= value;
+	const options = (description.properties.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
+	return options
+		.filter((option) => NodeHelpers.displayParameter({}, option, { typeVersion: 1 }, description, root as never))
+		.map(({ name }) => name);
+}
+
+function expectedParameters(entry: Operation): string[] {
+	const { key, ifMatch, kind, method, output, risk, operation } = entry;
+	const isRequest = kind === 'request';
+	return [
+		'resource',
+		'operation',
+		...(risk ? ['riskNotice'] : []),
+		...(key ? [key.parameter] : []),
+		...(isRequest ? ['path'] : []),
+		...(isRequest && (method === 'POST' || method === 'PATCH') ? ['body'] : []),
+		...(formOf(entry) ? ['bodyMode', 'fields'] : []),
+		...(ifMatch ? ['ifMatch'] : []),
+		...(output === 'pages' || (isRequest && method === 'GET') ? ['returnAll', 'limit'] : []),
+		...(kind === 'job' ? ['unusedNotice'] : []),
+		...(operation === 'deleteUnused' ? ['dryRun', 'maxDeletions'] : []),
+		'options',
+	];
+}
+
+function expectedOptions({ kind, method, output, resource, operation }: Operation): string[] {
+	const isList = output === 'pages' || (kind === 'request' && method === 'GET');
+	return [
+		...(operation === 'update' ? ['clearFields'] : []),
+		...(isList || kind === 'get' ? ['expand', 'select', 'simplify'] : []),
+		...(isList ? ['filter', 'orderBy', 'search'] : []),
+		...(operation === 'getUnused' ? ['includeUsed'] : []),
+		...(kind === 'job' ? ['keepNames', 'onlyNames'] : []),
+		...(resource === 'apiRequest' ? ['query'] : []),
+		'binaryPropertyName',
+	].sort();
+}
+
+const SMALL_WORDS = new Set(['a', 'an', 'and', 'by', 'for', 'in', 'of', 'on', 'or', 'the', 'to']);
 const isTitleCase = (text: string) =>
 	text.split(' ').every((word) => SMALL_WORDS.has(word) || /^[A-Z0-9(]/.test(word));
 
 describe('what the editor shows', () => {
 	it.each(operations.map((entry) => [`${entry.resource}.${entry.operation}`, entry] as const))(
 		'%s shows its own parameters and no others',
-		(_name, { resource, operation, key, ifMatch, kind }) => {
-			expect(shownFor(resource, operation).map(({ name }) => name)).toEqual([
-				'resource',
-				'operation',
-				...(key ? [key.editor.name] : []),
-				...(ifMatch ? ['ifMatch'] : []),
-				...(kind === 'list' ? ['returnAll', 'limit', 'options'] : []),
-				...(kind === 'job' ? jobParameters[operation]! : []),
-			]);
+		(_name, entry) => {
+			expect(shownFor(entry).map(({ name }) => name)).toEqual(expectedParameters(entry));
+			expect(optionsFor(entry).sort()).toEqual(expectedOptions(entry));
 		},
 	);
 
+	it('swaps the form for JSON', () => {
+		const shown = shownFor({ resource: 'user', operation: 'create' }, { bodyMode: 'json' });
+		expect(shown.map(({ name }) => name)).toEqual(['resource', 'operation', 'bodyMode', 'body', 'options']);
+	});
+
+	it('stays within what keeps the editor quick', () => {
+		expect(description.properties.length).toBeLessThanOrEqual(150);
+		expect(Buffer.byteLength(JSON.stringify({ ...description, usableAsTool: undefined }))).toBeLessThanOrEqual(120_000);
+	});
+
 	it('offers the phone logo operations under their names', () => {
-		const options = description.properties.find(({ name }) => name === 'operation')?.options;
+		const options = description.properties.find(
+			({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes('phoneLogo'),
+		)?.options;
 		expect((options as INodePropertyOptions[]).map(({ name, value, action }) => [name, value, action])).toEqual([
 			['Delete Phone Logo', 'delete', 'Delete a phone logo'],
 			['Delete Unused Phone Logos', 'deleteUnused', 'Delete unused phone logos'],
@@ -56,7 +104,7 @@ describe('what the editor shows', () => {
 	});
 
 	it('has Filename as locator and If Match as text', () => {
-		const [, , filename, ifMatch] = shownFor('phoneLogo', 'delete');
+		const [, , filename, ifMatch] = shownFor({ resource: 'phoneLogo', operation: 'delete' });
 		expect(filename).toMatchObject({
 			displayName: 'Filename',
 			name: 'filename',
@@ -69,42 +117,42 @@ describe('what the editor shows', () => {
 		expect(ifMatch?.required).toBeUndefined();
 	});
 
-	it('names list methods that exist', () => {
-		const methods = Object.keys(new ThreeCx().methods.listSearch);
-		for (const { modes = [] } of description.properties) {
-			for (const { typeOptions } of modes) {
-				if (typeOptions?.searchListMethod) expect(methods).toContain(typeOptions.searchListMethod);
+	it('names methods that exist', () => {
+		const { listSearch, loadOptions, resourceMapping } = node.methods;
+		for (const { modes = [], typeOptions } of allParameters(description.properties)) {
+			for (const mode of modes) {
+				const method = mode.typeOptions?.searchListMethod;
+				if (method) expect(Object.keys(listSearch)).toContain(method);
 			}
+			if (typeOptions?.loadOptionsMethod) expect(Object.keys(loadOptions)).toContain(typeOptions.loadOptionsMethod);
+			const mapper = typeOptions?.resourceMapper?.resourceMapperMethod;
+			if (mapper) expect(Object.keys(resourceMapping)).toContain(mapper);
 		}
 	});
 });
 
 describe("n8n's interface guidelines", () => {
-	it.each(allParameters(description.properties).map((parameter) => [parameter.displayName, parameter] as const))(
-		'%s',
-		(_name, parameter) => {
-			// A notice is a sentence; its display name is the text shown.
-			if (parameter.type !== 'notice') expect(isTitleCase(parameter.displayName)).toBe(true);
-			expect(parameter.default).toBeDefined();
-			if (parameter.type === 'boolean') expect(parameter.description).toMatch(/^Whether /);
-			for (const text of [parameter.description ?? '', parameter.hint ?? '']) {
-				expect(text).not.toMatch(/\b(error|problem|fail)/i);
-				// One sentence stands without a period; several end with one.
-				expect(text.includes('. ')).toBe(text.endsWith('.'));
-			}
-			if (parameter.type === 'string' && parameter.placeholder) expect(parameter.placeholder).toMatch(/^e\.g\. /);
-		},
-	);
+	const parameters = allParameters(description.properties).filter(({ name }) => name !== 'operation');
 
-	it.each(operations.map((entry) => [entry.name, entry] as const))('%s', (_name, entry) => {
-		expect(isTitleCase(entry.name)).toBe(true);
-		expect(entry.operation).toMatch(/^[A-Za-z0-9_]+$/);
-		expect(entry.action).toMatch(/^[A-Z][^A-Z]*$/);
-		expect(entry.description).toMatch(/^[A-Z].*[^.]$/);
+	it.each(parameters.map((parameter) => [parameter.displayName, parameter] as const))('%s', (_name, parameter) => {
+		// A notice is sentences; its display name is the text shown.
+		if (parameter.type !== 'notice') expect(isTitleCase(parameter.displayName)).toBe(true);
+		expect(parameter.default).toBeDefined();
+		if (parameter.type === 'boolean') expect(parameter.description).toMatch(/^Whether /);
+		for (const text of [parameter.description ?? '', parameter.hint ?? '']) {
+			expect(text).not.toMatch(/\b(error|problem|fail)/i);
+			// One sentence stands without a period; several end with one.
+			expect(/[.] [A-Z]/.test(text)).toBe(text.endsWith('.'));
+		}
+		if (parameter.type === 'string' && parameter.placeholder) expect(parameter.placeholder).toMatch(/^e\.g\. /);
 	});
 
-	it('keeps operations unique and sorted', () => {
-		const names = operations.map(({ resource, operation }) => `${resource}.${operation}`);
-		expect(names).toEqual([...new Set(names)].sort());
+	it('lists resources and operations by name', () => {
+		for (const { name, options = [] } of description.properties) {
+			if (name !== 'resource' && name !== 'operation') continue;
+			const names = (options as INodePropertyOptions[]).map((option) => option.name);
+			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+			expect(new Set(names).size).toBe(names.length);
+		}
 	});
 });

@@ -57,7 +57,7 @@ describe('Get Unused Phone Logos', () => {
 	});
 
 	it('returns all with where each is used, and no secret of a phone', async () => {
-		const { rows, written } = await run(getUnused({ includeUsed: true, onlyNames: 'used.png, in-*' }), small);
+		const { rows, written } = await run(getUnused({ options: { includeUsed: true, onlyNames: 'used.png, in-*' } }), small);
 		expect(rows).toEqual([
 			{
 				...logo('in-template.png'),
@@ -94,7 +94,7 @@ describe('Get Unused Phone Logos', () => {
 		const list = { value: [{ Id: "lobby's.xml", Content: null }] };
 		const headers = { 'content-type': 'application/json' };
 		const templates = [{ Id: "lobby's.xml", IsCustom: true, Content: 'old-1.png' }];
-		const { rows } = await run(getUnused({ onlyNames: 'old-*' }), { ...small, templates }, (running) => {
+		const { rows } = await run(getUnused({ options: { onlyNames: 'old-*' } }), { ...small, templates }, (running) => {
 			running.addFault({
 				url: /\/PhoneTemplates\?/,
 				answer: { status: 200, headers, body: JSON.stringify(list) },
@@ -105,14 +105,14 @@ describe('Get Unused Phone Logos', () => {
 
 	it('ignores the templates that 3CX ships', async () => {
 		const templates = [{ Id: 'a', IsCustom: false, Content: 'old-1.png' }];
-		const { rows } = await run(getUnused({ onlyNames: 'old-1.png' }), { ...small, templates });
+		const { rows } = await run(getUnused({ options: { onlyNames: 'old-1.png' } }), { ...small, templates });
 		expect(names(rows)).toEqual(['old-1.png']);
 	});
 });
 
 describe('Delete Unused Phone Logos', () => {
 	it('only reports unless Dry Run is turned off', async () => {
-		const { pbx, rows } = await run(deleteUnused({ keepNames: 'keep-*' }), small);
+		const { pbx, rows } = await run(deleteUnused({ options: { keepNames: 'keep-*' } }), small);
 		expect(rows.map(({ Filename, deleted, outcome }) => [Filename, deleted, outcome])).toEqual([
 			['old-1.png', false, 'wouldDelete'],
 			['old-2.png', false, 'wouldDelete'],
@@ -122,7 +122,7 @@ describe('Delete Unused Phone Logos', () => {
 	});
 
 	it('deletes what is unused and named, and nothing else', async () => {
-		const { pbx, rows } = await run(deleteUnused({ dryRun: false, onlyNames: 'old-*, used.png' }), small);
+		const { pbx, rows } = await run(deleteUnused({ dryRun: false, options: { onlyNames: 'old-*, used.png' } }), small);
 		expect(rows.map(({ Filename, deleted, outcome }) => [Filename, deleted, outcome])).toEqual([
 			['old-1.png', true, 'deleted'],
 			['old-2.png', true, 'deleted'],

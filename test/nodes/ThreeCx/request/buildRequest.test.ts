@@ -1,14 +1,13 @@
 import { findOperation } from '../../../../nodes/ThreeCx/catalog';
 import { buildRequest, readRowLimit } from '../../../../nodes/ThreeCx/request/buildRequest';
+import { itemInput } from '../itemInput';
 
 const deleteLogo = findOperation('phoneLogo', 'delete')!;
 const getLogos = findOperation('phoneLogo', 'getAll')!;
-const reader = (parameters: Record<string, unknown>) => (name: string, fallback: unknown) =>
-	name in parameters ? parameters[name] : fallback;
 
 describe('Delete Phone Logo', () => {
 	it('is a DELETE of one key', () => {
-		expect(buildRequest(deleteLogo, reader({ filename: "o'brien.png" }))).toEqual({
+		expect(buildRequest(deleteLogo, itemInput({ filename: "o'brien.png" }))).toEqual({
 			method: 'DELETE',
 			path: "/PhoneLogos('o''brien.png')",
 			query: {},
@@ -18,25 +17,25 @@ describe('Delete Phone Logo', () => {
 	});
 
 	it('writes patterns of replacement functions as they are', () => {
-		expect(buildRequest(deleteLogo, reader({ filename: "$&$'$1.png" })).path).toBe(
+		expect(buildRequest(deleteLogo, itemInput({ filename: "$&$'$1.png" })).path).toBe(
 			"/PhoneLogos('%24%26%24''%241.png')",
 		);
 	});
 
 	it.each(['W/"08D8D7A1"', '"abc"', '*', '"a", "b"'])('sends If Match %s unchanged', (ifMatch) => {
-		expect(buildRequest(deleteLogo, reader({ filename: 'a.png', ifMatch })).headers).toEqual({ 'If-Match': ifMatch });
+		expect(buildRequest(deleteLogo, itemInput({ filename: 'a.png', ifMatch })).headers).toEqual({ 'If-Match': ifMatch });
 	});
 
 	it.each(['', undefined, null])('sends no If-Match for %j', (ifMatch) => {
-		expect(buildRequest(deleteLogo, reader({ filename: 'a.png', ifMatch })).headers).toEqual({});
+		expect(buildRequest(deleteLogo, itemInput({ filename: 'a.png', ifMatch })).headers).toEqual({});
 	});
 
 	it.each(['a\r\nX-Evil: 1', 'a\nb', ' a', 'a ', 'ä', {}, 5])('refuses If Match %j', (ifMatch) => {
-		expect(() => buildRequest(deleteLogo, reader({ filename: 'a.png', ifMatch }))).toThrow('If Match is not an ETag');
+		expect(() => buildRequest(deleteLogo, itemInput({ filename: 'a.png', ifMatch }))).toThrow('If Match is not an ETag');
 	});
 
 	it.each(['', undefined, null])('refuses Filename %j', (filename) => {
-		expect(() => buildRequest(deleteLogo, reader({ filename }))).toThrow('Filename is empty');
+		expect(() => buildRequest(deleteLogo, itemInput({ filename }))).toThrow('Filename is empty');
 	});
 });
 
@@ -49,7 +48,7 @@ describe('Get Many Phone Logos', () => {
 			expand: '',
 			orderBy: 'Filename desc',
 		};
-		expect(buildRequest(getLogos, reader({ options }))).toEqual({
+		expect(buildRequest(getLogos, itemInput({ options }))).toEqual({
 			method: 'GET',
 			path: '/PhoneLogos',
 			query: {
@@ -59,24 +58,23 @@ describe('Get Many Phone Logos', () => {
 				$orderby: 'Filename desc',
 			},
 			headers: {},
-			key: undefined,
 		});
 	});
 
 	it('takes a mapped list of properties', () => {
-		expect(buildRequest(getLogos, reader({ options: { select: ['Filename', 'DisplayName'] } })).query).toEqual({
+		expect(buildRequest(getLogos, itemInput({ options: { select: ['Filename', 'DisplayName'] } })).query).toEqual({
 			$select: 'Filename,DisplayName',
 		});
 	});
 
 	it('reads its limit', () => {
-		expect(readRowLimit(reader({ returnAll: true, limit: 5 }))).toBe(Number.POSITIVE_INFINITY);
-		expect(readRowLimit(reader({ returnAll: false, limit: 5 }))).toBe(5);
-		expect(readRowLimit(reader({ limit: '5' }))).toBe(5);
-		expect(readRowLimit(reader({}))).toBe(50);
+		expect(readRowLimit(itemInput({ returnAll: true, limit: 5 }).read)).toBe(Number.POSITIVE_INFINITY);
+		expect(readRowLimit(itemInput({ returnAll: false, limit: 5 }).read)).toBe(5);
+		expect(readRowLimit(itemInput({ limit: '5' }).read)).toBe(5);
+		expect(readRowLimit(itemInput({}).read)).toBe(50);
 	});
 
 	it.each([0, -1, 1.5, '5 logos', '', null, Number.NaN, {}])('refuses limit %j', (limit) => {
-		expect(() => readRowLimit(reader({ limit }))).toThrow('Limit must be a whole number of at least 1');
+		expect(() => readRowLimit(itemInput({ limit }).read)).toThrow('Limit must be a whole number of at least 1');
 	});
 });

@@ -73,7 +73,7 @@ describe('bare literals in a path', () => {
 		['int32', "1),Users('2'", 'Id must be a whole number'],
 		['boolean', 'yes', 'Id must be true or false'],
 		['uuid', '0123', 'Id must be a UUID such as 01234567-89ab-cdef-0123-456789abcdef'],
-		['dateTime', '2026-03-01', 'Id must be a date and time with time zone such as 2026-03-01T00:00:00Z'],
+		['dateTime', '1 March 2026', 'Id must be a date and time such as 2026-03-01T00:00:00Z'],
 	] as const)('refuses %s %j', (type, value, message) => {
 		expect(() => pathLiteral(type, value, 'Id')).toThrow(message);
 	});

@@ -1,0 +1,29 @@
+/** One property of a body, entity or argument list, in the notation of `catalog/fields.ts`. */
+export interface FieldFact {
+	name: string;
+	/** `string`, `int32`, `User`, `UserGroup[]` */
+	type: string;
+	nullable: boolean;
+	/** A navigation property: absent from answers unless expanded. */
+	navigation: boolean;
+	/** The version of 3CX it came with, if after the oldest known one. */
+	since?: string;
+}
+
+/** What a document says about one operation. */
+export interface OperationFact {
+	tag: string;
+	operationId: string;
+	method: string;
+	path: string;
+	kind: 'list' | 'get' | 'create' | 'update' | 'delete' | 'function' | 'action';
+	/** Keys and arguments in the path, in its order. */
+	parameters: FieldFact[];
+	/** Query options without `$`, sorted. */
+	query: string[];
+	/** An entity's name, or the parameters of an action. */
+	body?: string | FieldFact[];
+	/** A type; undefined where the PBX answers with nothing (204). */
+	answer?: string;
+	ifMatch: boolean;
+}

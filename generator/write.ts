@@ -1,0 +1,95 @@
+import type { FieldFact, OperationFact } from './types';
+
+/** A row as it is written: what a document says, with n8n's names for it. */
+export interface WrittenRow extends OperationFact {
+	resource: string;
+	operation: string;
+	/** The oldest version of 3CX whose document has it; undefined where even the oldest document has it. */
+	since?: string;
+}
+
+const HEADER = `// Written by "npx gulp catalog --spec <openapi.yaml>" from 3CX's OpenAPI documents. Do not edit: texts and exceptions\n// belong into overrides.ts.\n`;
+
+const quoted = (text: string) => `'${text.replaceAll("'", "\\'")}'`;
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+/** `Id int32, Number string?`; the notation is explained in catalog/fields.ts. */
+function fieldList(fields: readonly FieldFact[]): string {
+	return fields
+		.map(
+			({ name, type, nullable, navigation, since }) =>
+				`${name} ${type}${nullable ? '?' : ''}${navigation ? '*' : ''}${since ? `@${since}` : ''}`,
+		)
+		.join(', ');
+}
+
+function rowText(row: WrittenRow): string {
+	const cells: Record<string, string | undefined> = {
+		resource: row.resource,
+		operation: row.operation,
+		kind: row.kind,
+		id: row.operationId,
+		request: `${row.method} ${row.path}`,
+		parameters: fieldList(row.parameters),
+		query: row.query.join(' '),
+		entity: typeof row.body === 'string' ? row.body : undefined,
+		body: Array.isArray(row.body) ? fieldList(row.body) : undefined,
+		answer: row.answer,
+		since: row.since,
+	};
+	const given = Object.entries(cells).filter(([, text]) => text !== undefined && text !== '');
+	return `\t{ ${given.map(([name, text]) => `${name}: ${quoted(text ?? '')}`).join(', ')}${row.ifMatch ? ', ifMatch: true' : ''} },`;
+}
+
+/** The source of `catalog/operations.ts`: rows sorted by resource and operation, retired paths by path. */
+export function operationsSource(
+	version: string,
+	rows: readonly WrittenRow[],
+	retired: ReadonlyMap<string, string>,
+): string {
+	const sorted = [...rows].sort(
+		(a, b) => compare(a.resource, b.resource) || compare(a.operation, b.operation),
+	);
+	return [
+		HEADER,
+		"import type { CompactRow } from './types';",
+		'',
+		'/** The version of 3CX whose document the rows are from. */',
+		`export const apiVersion = ${quoted(version)};`,
+		'',
+		'/** Every operation of the API. */',
+		'export const compactRows: readonly CompactRow[] = [',
+		...sorted.map(rowText),
+		'];',
+		'',
+		'/** Operations that 3CX took away, with the last version that has them. */',
+		'export const retired: Readonly<Record<string, string>> = {',
+		...[...retired]
+			.sort(([a], [b]) => compare(a, b))
+			.map(([request, until]) => `\t${quoted(request)}: ${quoted(until)},`),
+		'};',
+		'',
+	].join('\n');
+}
+
+/** The source of `catalog/fieldTables.ts`: types and enumerations, sorted by name. */
+export function fieldTablesSource(
+	types: ReadonlyMap<string, FieldFact[]>,
+	enums: ReadonlyMap<string, string[]>,
+): string {
+	const table = <T>(entries: ReadonlyMap<string, T>, text: (value: T) => string) =>
+		[...entries].sort(([a], [b]) => compare(a, b)).map(([name, value]) => `\t${name}: ${quoted(text(value))},`);
+	return [
+		HEADER,
+		'/** The properties of every type, in the notation of fields.ts. */',
+		'export const types: Readonly<Record<string, string>> = {',
+		...table(types, fieldList),
+		'};',
+		'',
+		'/** The members of every enumeration. */',
+		'export const enums: Readonly<Record<string, string>> = {',
+		...table(enums, (members) => members.join(' ')),
+		'};',
+		'',
+	].join('\n');
+}

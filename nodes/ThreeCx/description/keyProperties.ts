@@ -1,0 +1,71 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../catalog/types';
+import { shownFor } from './conditions';
+
+/** The locators that name the row acted on: one for phone logos, one shared by all other entity sets. */
+export function keyProperties(operations: readonly Operation[]): INodeProperties[] {
+	const keyedBy = (name: string) =>
+		shownFor(
+			operations,
+			operations.filter(({ key }) => key?.parameter === name),
+		);
+	return [
+		{
+			displayName: 'Filename',
+			name: 'filename',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			required: true,
+			displayOptions: keyedBy('filename'),
+			description: 'The phone logo file to delete',
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: 'Select a phone logo…',
+					typeOptions: { searchListMethod: 'searchKeys', searchable: true },
+				},
+				{
+					displayName: 'By Name',
+					name: 'name',
+					type: 'string',
+					placeholder: 'e.g. brand-2024-logo.png',
+					hint: 'Exactly as stored on the PBX, without quotes',
+				},
+			],
+		},
+		{
+			displayName: 'Record',
+			name: 'key',
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			required: true,
+			displayOptions: keyedBy('key'),
+			description: 'The user, queue, trunk or other record',
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					placeholder: 'Select one…',
+					typeOptions: { searchListMethod: 'searchKeys', searchable: true },
+				},
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: 'e.g. 28',
+					hint: 'As Get Many returns it, without quotes',
+				},
+				{
+					displayName: 'By Number or Name',
+					name: 'name',
+					type: 'string',
+					placeholder: 'e.g. 100',
+					hint: 'Extension number, exact name or email address',
+				},
+			],
+		},
+	];
+}

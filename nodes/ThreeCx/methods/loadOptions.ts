@@ -1,0 +1,13 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { formOf } from '../request/fields';
+import { labelOf } from '../request/labels';
+import { currentOperation } from './currentOperation';
+
+/** The fields that an update can empty: those that may be null, and lists. */
+export async function getClearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const operation = currentOperation(this);
+	if (operation?.kind !== 'update') return [];
+	return (formOf(operation)?.fields ?? [])
+		.filter(({ isNullable, isCollection }) => isNullable || isCollection)
+		.map(({ name }) => ({ name: labelOf(name), value: name }));
+}

@@ -1,0 +1,45 @@
+import { asText } from './asText';
+import { isRecord, type ItemInput } from './input';
+import { readJsonObject } from './fields';
+import { ParameterRefused } from './parameterRefused';
+
+const API_PATH = '/xapi/v1';
+
+function refuse(reason: string): never {
+	throw new ParameterRefused(
+		`Path ${reason}`,
+		`Write it as 3CX documents it, below ${API_PATH}: e.g. /Users or /Users(28)/Groups. Nothing was sent to the PBX.`,
+	);
+}
+
+/**
+ * The path that a user writes, below `/xapi/v1`, with its query if it has one. A leading `/xapi/v1` is cut off.
+ *
+ * @throws ParameterRefused where it is empty, leads out of the API or to another host, or holds what no URL may hold.
+ *
+ * Source: RFC 3986, section 5.2.4 (dot segments); WHATWG URL (backslashes, control characters).
+ */
+export function readApiPath({ read }: ItemInput): string {
+	const path = asText(read('path', '')).trim().replace(/^\/?xapi\/v1(?=[/?]|$)/, '');
+	if (path === '' || path === '/') refuse('is empty');
+	const rooted = path.startsWith('/') ? path : `/${path}`;
+	if (/^\/\/|^\/?[a-z][a-z\d+.-]*:\/\//i.test(path)) refuse('must not name a host');
+	if (/[\\#\p{Cc}\p{Surrogate}]/u.test(rooted)) refuse('must not hold backslashes, #, line breaks or half characters');
+	const url = new URL(`http://pbx${API_PATH}${rooted}`);
+	const [, beforeQuery = ''] = /^([^?]*)/.exec(rooted) ?? [];
+	const isBelow = url.pathname.startsWith(`${API_PATH}/`);
+	if (!isBelow || beforeQuery.split('/').some((part) => /^(\.|%2e){1,2}$/i.test(part))) refuse('must not hold . or .. as a part');
+	return url.pathname.slice(API_PATH.length) + url.search;
+}
+
+/**
+ * The query that a user adds as JSON: names and single values.
+ *
+ * @throws ParameterRefused where it is no JSON object.
+ */
+export function readApiQuery({ read }: ItemInput): Record<string, string> {
+	const options = read('options', {});
+	const query = isRecord(options) ? options.query : undefined;
+	if (query === undefined || query === '') return {};
+	return Object.fromEntries(Object.entries(readJsonObject(query)).map(([name, value]) => [name, asText(value)]));
+}

@@ -1,0 +1,32 @@
+import type { Operation } from '../catalog/types';
+import { argumentDefault, formOf, readForm } from './fields';
+import type { ItemInput } from './input';
+import { labelOf } from './labels';
+import { argumentLiteral } from './odata';
+import { ParameterRefused } from './parameterRefused';
+
+/**
+ * Puts the arguments of a function into its path, every one of them: the PBX takes no fewer and no other order.
+ *
+ * @throws ParameterRefused where one without default is missing, or of another type.
+ */
+export function withArguments(path: string, operation: Operation, input: ItemInput): string {
+	const form = operation.arguments.length > 0 ? formOf(operation) : undefined;
+	if (!form) return path;
+	const { values } = readForm(form, input);
+	const literals = new Map(
+		operation.arguments.map((argument) => {
+			const label = labelOf(argument.name);
+			const given = Object.hasOwn(values, argument.name) ? values[argument.name] : undefined;
+			const value = given === undefined ? argumentDefault(argument) : given;
+			if (value === undefined) {
+				throw new ParameterRefused(
+					`${label} is empty`,
+					`"${operation.name}" needs it. Fill it in, or check that its expression yields a value for this item.`,
+				);
+			}
+			return [argument.name, argumentLiteral(argument, value, label, input.timeZone)];
+		}),
+	);
+	return path.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => literals.get(name) ?? placeholder);
+}

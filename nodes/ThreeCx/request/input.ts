@@ -1,0 +1,19 @@
+/** Reads an n8n parameter of the current item; resource locators come as they are stored, with their mode. */
+export type ReadParameter = (name: string, fallback: unknown) => unknown;
+
+/** What one item brings along. */
+export interface ItemInput {
+	read: ReadParameter;
+	/** The item's JSON, for fields that are mapped automatically. */
+	json: Readonly<Record<string, unknown>>;
+	/** IANA name of the workflow's time zone, for dates that name none. */
+	timeZone: string;
+}
+
+/** Whether a value is an object with properties, and no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a parameter or field was left without a value. Empty text is a value where text is meant. */
+export const isUnset = (value: unknown): value is null | undefined => value === undefined || value === null;

@@ -1,0 +1,11 @@
+/** JSON text read, or why it cannot be. A result rather than an error, because callers say different things about it. */
+export type JsonReading = { value: unknown } | { reason: string };
+
+/** Reads JSON text. */
+export function readJson(text: string): JsonReading {
+	try {
+		return { value: JSON.parse(text) as unknown };
+	} catch (error) {
+		return { reason: error instanceof Error ? error.message : 'It cannot be read' };
+	}
+}

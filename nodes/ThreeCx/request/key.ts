@@ -1,0 +1,45 @@
+import type { Key, Operation } from '../catalog/types';
+import { isRecord, isUnset, type ItemInput } from './input';
+import { pathLiteral } from './odata';
+import { ParameterRefused } from './parameterRefused';
+import type { PbxRequest } from './pbxRequest';
+
+/** A locator's value and mode; text from expressions, AI tools and older workflows is a value without mode. */
+function locatorOf(value: unknown): { mode: unknown; value: unknown } {
+	return isRecord(value) && 'mode' in value ? { mode: value.mode, value: value.value } : { mode: undefined, value };
+}
+
+/** Puts a key into the path of a request. */
+export function withKey(request: PbxRequest, key: Key, value: unknown): PbxRequest {
+	const literal = pathLiteral(key.type, value, key.displayName);
+	return {
+		...request,
+		path: request.path.replace(`{${key.property}}`, () => literal),
+		key: { property: key.property, value: value as string | number },
+		lookUp: undefined,
+	};
+}
+
+/**
+ * Reads the locator of an operation's key into its request. In the mode "By Number or Name" the key has yet to be looked
+ * up: the text goes into `lookUp`. The phone logo's mode `name` is its key itself.
+ *
+ * @throws ParameterRefused where it is empty or not of the key's type.
+ */
+export function readKey(operation: Operation, { read }: ItemInput, request: PbxRequest): PbxRequest {
+	const { key, noun } = operation;
+	if (!key) return request;
+	const { mode, value } = locatorOf(read(key.parameter, ''));
+	if (isUnset(value) || value === '') {
+		const naming = key.parameter === 'key' ? 'ID, number or name' : key.displayName;
+		throw new ParameterRefused(
+			`${key.displayName} is empty`,
+			`Pick a ${noun} from the list, type its ${naming} or map it from an earlier node. ` +
+				'Where it is mapped, check that the expression yields a value for this item.',
+		);
+	}
+	if (key.parameter !== 'key' || mode !== 'name') return withKey(request, key, value);
+	const lookUp = typeof value === 'number' ? String(value) : value;
+	if (typeof lookUp !== 'string') throw new ParameterRefused(`${key.displayName} must be text or a number`, 'Check its expression.');
+	return { ...request, lookUp: lookUp.trim() };
+}

@@ -1,0 +1,16 @@
+import type { Method } from '../catalog/types';
+
+/** What to send, without host and authentication. */
+export interface PbxRequest {
+	method: Method;
+	/** Path below `/xapi/v1`, percent-encoded; it may hold a query. */
+	path: string;
+	query: Record<string, string>;
+	headers: Record<string, string>;
+	/** JSON text. */
+	body?: string;
+	/** The key acted on as the user gave it, for answers and messages. */
+	key?: { property: string; value: string | number };
+	/** What the user gave instead of a key: a number or name to look the key up by. Then `path` still holds `{Id}`. */
+	lookUp?: string;
+}

@@ -1,0 +1,35 @@
+import { findOperation } from '../catalog';
+import type { Operation } from '../catalog/types';
+import type { PbxRequest } from '../request/pbxRequest';
+import { readFailure } from './failure';
+import { readPage } from './pages';
+import { send, type Answer, type Connection } from './send';
+
+/** The key in `/Users(Number='100')`, encoded as it stands there. */
+const ALTERNATE_KEY = /\((\w+)=([^)]*)\)$/;
+
+/**
+ * Reads an entity by an alternate key, `/Users(Number='100')`. 3CX knows these since 20.0.8 and answers 404 before; then
+ * the list is asked with a filter, which every version knows.
+ *
+ * @throws the first refusal, where the list has no such row either.
+ */
+export async function sendByAlternateKey(
+	connection: Connection,
+	{ resource }: Operation,
+	request: PbxRequest,
+): Promise<Answer> {
+	return await send(connection, request).catch(async (error: unknown) => {
+		const list = findOperation(resource, 'getAll');
+		const [, property, literal] = ALTERNATE_KEY.exec(request.path) ?? [];
+		if (readFailure(error).status !== 404 || !list || property === undefined || literal === undefined) throw error;
+		const query = { ...request.query, $filter: `${property} eq ${decodeURIComponent(literal)}` };
+		const { rows } = await readPage(
+			connection,
+			{ method: 'GET', path: list.path, query, headers: {} },
+			{ start: 0, top: 1, countable: false },
+		);
+		if (rows.length === 0) throw error;
+		return { status: 200, headers: {}, body: rows[0] };
+	});
+}

@@ -1,0 +1,58 @@
+import { findListOf, titlePropertiesOf } from '../catalog';
+import type { Operation } from '../catalog/types';
+import { quote } from '../request/odata';
+import { withKey } from '../request/key';
+import { labelOf } from '../request/labels';
+import type { PbxRequest } from '../request/pbxRequest';
+import { AnswerRefused } from './errors';
+import { readPage, type Row } from './pages';
+import type { Connection } from './send';
+
+const A_NUMBER = /^[\d*#+]+$/;
+
+/** Enough to know whether it is one row or more. */
+const TWO = 2;
+
+/**
+ * Puts the key of the row that has a number, name or email address into a request. Asked by `$filter`, which old and new
+ * versions of 3CX know; the alternate key `Users(Number='100')` came with 20.0.8.
+ *
+ * @throws AnswerRefused where no row has it, or more than one.
+ */
+export async function resolveKey(connection: Connection, operation: Operation, request: PbxRequest): Promise<PbxRequest> {
+	const { key, noun, nounPlural } = operation;
+	const { lookUp } = request;
+	if (!key || lookUp === undefined) return request;
+	const list = findListOf(operation);
+	const titles = list ? titlePropertiesOf(list) : [];
+	const properties = A_NUMBER.test(lookUp) && titles.includes('Number') ? ['Number'] : titles;
+	if (!list || properties.length === 0) {
+		// Rows without name are known by their key.
+		return withKey(request, key, lookUp);
+	}
+	const { rows } = await readPage(
+		connection,
+		{
+			method: 'GET',
+			path: list.path,
+			query: { $filter: properties.map((property) => `${property} eq ${quote(lookUp)}`).join(' or '), $select: key.property },
+			headers: {},
+		},
+		{ start: 0, top: TWO, countable: false },
+	);
+	const named = `${properties.map(labelOf).join(' or ')} "${lookUp}"`;
+	const [row, ...others] = rows as [Row?, ...Row[]];
+	if (!row) {
+		throw new AnswerRefused(
+			`The PBX has no ${noun} with ${named}`,
+			`Record is looked up as it is written, so check spelling and spaces. "${list.name}" shows what exists.`,
+		);
+	}
+	if (others.length > 0) {
+		throw new AnswerRefused(
+			`The PBX has more than one of the ${nounPlural} with ${named}`,
+			'Nothing was done, because it is not clear which one is meant. Pick Record from the list or give its ID.',
+		);
+	}
+	return withKey(request, key, row[key.property]);
+}

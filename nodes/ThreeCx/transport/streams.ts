@@ -1,0 +1,34 @@
+import { AnswerRefused } from './errors';
+
+/** Whether something is a stream to read from, as n8n's helper gives it for an answer that is not to be held in memory. */
+export function isStream(value: unknown): value is NodeJS.ReadableStream {
+	return typeof value === 'object' && value !== null && 'pipe' in value && Symbol.asyncIterator in value;
+}
+
+/**
+ * Reads a stream to its end as UTF-8.
+ *
+ * @throws AnswerRefused where it is longer than `maxBytes`; the rest is not read.
+ */
+export async function readText(stream: NodeJS.ReadableStream, maxBytes: number): Promise<string> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of stream) {
+		const bytes = Buffer.from(chunk);
+		size += bytes.length;
+		// Leaving the loop destroys the stream.
+		if (size > maxBytes) {
+			throw new AnswerRefused(
+				`The answer of the PBX is larger than ${Math.round(maxBytes / 1024 / 1024)} MB`,
+				'Ask for less: narrow it with a filter, a limit or a shorter period.',
+			);
+		}
+		chunks.push(bytes);
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Closes a stream that nobody is going to read, and with it the connection. */
+export function discard(stream: NodeJS.ReadableStream): void {
+	if ('destroy' in stream && typeof stream.destroy === 'function') (stream.destroy as () => void).call(stream);
+}
