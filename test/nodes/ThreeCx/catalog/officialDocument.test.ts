@@ -10,6 +10,7 @@ import { operations } from '../../../../nodes/ThreeCx/catalog';
 import { simplifiedProperties } from '../../../../nodes/ThreeCx/catalog/simplified';
 import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
 import { buildRequest } from '../../../../nodes/ThreeCx/request/buildRequest';
+import { warningSentences } from '../../../../nodes/ThreeCx/transport/warnings';
 import { itemInput } from '../itemInput';
 import { sampleParameters } from './samples';
 
@@ -130,6 +131,11 @@ function bodySchema(document: Document, operation: Operation): object | undefine
 			validate(JSON.parse(body ?? 'null'));
 			expect([operation.name, validate.errors ?? []]).toEqual([operation.name, []]);
 		}
+	});
+
+	it('has a sentence for every warning', () => {
+		const { enum: codes = [] } = newest.components.schemas?.['Pbx.Warnings'] as OpenAPIV3.SchemaObject;
+		expect(Object.keys(warningSentences)).toEqual(codes.map((code: string) => code.replace('WARNINGS.', '')).sort());
 	});
 
 	it('simplifies to properties that the oldest version has as well', () => {
