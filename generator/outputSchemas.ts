@@ -58,7 +58,9 @@ function answerProperties(operation: Operation): Record<string, Schema> {
 	if (!isStructured(answer)) return { value: typeSchema(answer, 0) };
 	const simplified = simplifiedProperties(operation);
 	const fields = fieldsOfType(answer).filter(({ name }) => simplified.length === 0 || simplified.includes(name));
-	return propertiesOf(fields, DEPTH);
+	// A bulk action that has nothing to report says that it is done.
+	const done: Record<string, Schema> = operation.kind === 'action' && output === 'rows' ? { success: { type: 'boolean' } } : {};
+	return { ...propertiesOf(fields, DEPTH), ...done };
 }
 
 /** The schema of one output item of an operation as it runs unless its options say otherwise. */

@@ -1,5 +1,6 @@
 /** The system query options of a list or of a single entity. */
-import type { Operation, Properties } from './entitySets';
+import type { QueryOption } from '../../nodes/ThreeCx/catalog/types';
+import type { Properties, Target } from './entitySets';
 import { propertyType } from './entitySets';
 import { badRequest } from './errors';
 import { parseFilter, type Predicate } from './filter';
@@ -8,9 +9,6 @@ import type { Row } from './types';
 
 /** Above this, live systems answer 400. */
 const MAX_TOP = 100;
-
-const LIST_OPTIONS = ['$top', '$skip', '$count', '$filter', '$search', '$select', '$orderby', '$expand'];
-const SINGLE_OPTIONS = ['$select', '$expand'];
 
 export interface OrderBy {
 	property: string;
@@ -31,18 +29,16 @@ export interface Query {
 	expand: Map<string, string[] | undefined>;
 }
 
-interface Target {
-	properties: Properties;
-	navigation?: Readonly<Record<string, Properties>>;
-}
-
 /**
- * Parses a raw query string for one operation on `target` (an entity set or singleton). Options that do not
+ * Parses a raw query string for an operation on `target` that declares some query options. Options that do not
  * begin with `$` are ignored (OData v4.01 URL Conventions, section 5.2). Throws a 400 for an unknown or
  * repeated system query option and for any value that does not fit.
  */
-export function parseQuery(rawQuery: string, operation: Operation, target: Target): Query {
-	const options = systemOptions(rawQuery, operation === 'list' ? LIST_OPTIONS : SINGLE_OPTIONS);
+export function parseQuery(rawQuery: string, declared: readonly QueryOption[], target: Target): Query {
+	const options = systemOptions(
+		rawQuery,
+		declared.map((name) => `$${name}`),
+	);
 	const text = (name: string): string | undefined => options.get(name);
 	const select = text('$select');
 	const filter = text('$filter');
@@ -54,7 +50,7 @@ export function parseQuery(rawQuery: string, operation: Operation, target: Targe
 		search: text('$search')?.replace(/^"(.*)"$/s, '$1').toLowerCase(),
 		select: select === undefined ? undefined : parseSelect(select, target.properties),
 		orderBy: parseOrderBy(text('$orderby'), target.properties),
-		expand: parseExpand(text('$expand'), target.navigation ?? {}),
+		expand: parseExpand(text('$expand'), target.navigation),
 	};
 }
 
@@ -185,7 +181,7 @@ function compareValues(left: unknown, right: unknown): number {
 
 /** The part of a row that `$select` and `$expand` ask for. */
 export function project(row: Row, query: Query, target: Target): Row {
-	const hidden = Object.keys(target.navigation ?? {});
+	const hidden = Object.keys(target.navigation);
 	const names = query.select ?? Object.keys(row).filter((name) => !hidden.includes(name));
 	const result = pick(row, names);
 	for (const [name, select] of query.expand) {

@@ -71,3 +71,70 @@ function phone(id: number, macAddress: string, customLogo: string): Row {
 		Settings: { IsLogoCustomizable: true, CustomLogo: customLogo, Secret: 'sample-phone-secret' },
 	};
 }
+
+/** Rows of other entity sets, as a small company has them. */
+export const sampleRows: Record<string, Row[]> = {
+	ActiveCalls: [
+		{ Id: 1, Caller: '100 Ada Byron', Callee: '0012025550123', Status: 'Talking', EstablishedAt: '2026-03-02T09:15:00Z' },
+		{ Id: 2, Caller: '0014155550199', Callee: '800 Sales', Status: 'Routing', EstablishedAt: null },
+	],
+	BlackListNumbers: [{ Id: 'b1', CallerId: '0019005550100', Description: 'Robocalls' }],
+	Blocklist: [
+		{ Id: 1, IPAddrMask: '198.51.100.0/24', BlockType: 'Block', Description: 'Scanner', ExpiresAt: '2027-01-01T00:00:00Z' },
+	],
+	Contacts: [
+		{ Id: 1, FirstName: 'Grace', LastName: 'Hopper', CompanyName: 'Cobol Ltd', PhoneNumber: '0012025550123' },
+		{ Id: 2, FirstName: 'Linus', LastName: 'Penn', CompanyName: null, PhoneNumber: '0014155550199' },
+	],
+	Groups: [
+		{ Id: 1, Number: 'GRP0000', Name: 'DEFAULT', IsDefault: true, HasMembers: true, Language: 'EN' },
+		{ Id: 2, Number: 'GRP0001', Name: 'Sales', IsDefault: false, HasMembers: true, Language: 'EN' },
+	],
+	Holidays: [
+		{ Id: 1, Name: "New Year's Day", Day: 1, Month: 1, DayEnd: 1, MonthEnd: 1, Year: 0, YearEnd: 0, IsRecurrent: true },
+	],
+	InboundRules: [{ Id: 1, RuleName: 'Main number', Condition: 'BasedOnDID', Data: '*555100', CallType: 'AllCalls' }],
+	Queues: [
+		{ Id: 40, Number: '800', Name: 'Sales', PollingStrategy: 'RingAll', Agents: [{ Id: 1, Number: '100', Name: 'Ada Byron' }] },
+		{ Id: 41, Number: '801', Name: 'Support', PollingStrategy: 'LongestWaiting', Agents: [] },
+	],
+	Recordings: [
+		{
+			Id: 7,
+			StartTime: '2026-03-02T09:15:00Z',
+			EndTime: '2026-03-02T09:20:00Z',
+			FromDn: '100',
+			FromDisplayName: 'Ada Byron',
+			ToDn: '10000',
+			ToDisplayName: 'Trunk',
+			ToCallerNumber: '0012025550123',
+			IsArchived: false,
+		},
+	],
+	RingGroups: [{ Id: 50, Number: '900', Name: 'Reception', RingStrategy: 'RingAll', RingTime: 20 }],
+	Services: [
+		{ Name: '3CXPhoneSystem', DisplayName: '3CX Phone System', Status: 'Running', StartStopEnabled: true },
+		{ Name: '3CXTunnel', DisplayName: '3CX Tunnel', Status: 'Running', StartStopEnabled: true },
+	],
+	Trunks: [{ Id: 60, Number: '10000', ExternalNumber: '5551000', IsOnline: true, Direction: 'Both' }],
+};
+
+/** Calls as the call log reports them. */
+export const sampleCallLog: Row[] = [
+	callLogRow('c1', '2026-03-02T09:15:00Z', 'Ada Byron', '0012025550123', 'PT4M12S'),
+	callLogRow('c2', '2026-03-02T09:40:00Z', "Brian O'Neill", '0014155550199', 'PT0S'),
+];
+
+function callLogRow(cdrId: string, startTime: string, from: string, to: string, talking: string): Row {
+	const isAnswered = talking !== 'PT0S';
+	return {
+		CdrId: cdrId,
+		StartTime: startTime,
+		Direction: 'Outbound',
+		SourceDisplayName: from,
+		DestinationCallerId: to,
+		Answered: isAnswered,
+		Status: isAnswered ? 'Answered' : 'Unanswered',
+		TalkingDuration: talking,
+	};
+}

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { FaultList } from './faults';
 import { splitUrl } from './path';
-import { defaultClients, sampleLogos, sampleTemplates, sampleUsers } from './samples';
+import { defaultClients, sampleLogos, sampleRows, sampleTemplates, sampleUsers } from './samples';
 import { Store } from './store';
 import { Tokens } from './tokens';
 import type { Answer, ApiClient, Fault, Pbx, PbxOptions, RawRequest, RecordedRequest, Row } from './types';
@@ -56,12 +56,16 @@ class StandInPbx implements Pbx {
 		for (const logo of options.logos ?? sampleLogos) this.insert('PhoneLogos', { ...logo });
 		for (const user of options.users ?? sampleUsers) this.insert('Users', user);
 		for (const template of options.templates ?? sampleTemplates) this.insert('PhoneTemplates', template);
+		for (const [set, rows] of Object.entries({ ...sampleRows, ...options.rows })) {
+			for (const row of rows) this.insert(set, row);
+		}
 		this.tokens = new Tokens(options.clients ?? defaultClients, options.tokenLifetimeSeconds ?? 3600);
 		this.xapi = new Xapi(this.store, this.tokens, {
 			etags: options.etags ?? 'none',
 			nextLinks: options.nextLinks ?? false,
 			maxPageSize: options.maxPageSize ?? 100,
 			version: options.version ?? '20.0.10.100',
+			results: options.results ?? {},
 			baseUrl: () => this.baseUrl,
 		});
 		this.app = this.createApp();

@@ -1,11 +1,15 @@
 import type { EntitySet, Singleton } from './entitySets';
 import { findResource, resources } from './entitySets';
+import { sampleRow } from './sampleValues';
 import type { Row } from './types';
 
 export interface StoredRow {
 	row: Row;
 	etag: string;
 }
+
+/** What a singleton holds at the start: something in every property. */
+const initialRow = ({ type }: Singleton): Row => ({ ...sampleRow(type), ...('Id' in sampleRow(type) ? { Id: 0 } : {}) });
 
 /** The rows of every entity set, in the order of their arrival; a singleton has exactly one. */
 export class Store {
@@ -16,7 +20,7 @@ export class Store {
 	constructor() {
 		for (const resource of resources) {
 			this.tables.set(resource.name, []);
-			if (resource.kind === 'singleton') this.append(resource.name, resource.initial);
+			if (resource.kind === 'singleton') this.append(resource.name, initialRow(resource));
 		}
 	}
 

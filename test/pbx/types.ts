@@ -33,6 +33,10 @@ export interface PbxOptions {
 	users?: Row[];
 	/** Phone templates; default: `sampleTemplates`. */
 	templates?: Row[];
+	/** Rows of other entity sets by their names; default for sets that are not named: `sampleRows`. */
+	rows?: Record<string, Row[]>;
+	/** What functions and actions answer, by `GET /Set/Pbx.Name()`; default: something of their type. */
+	results?: Record<string, unknown>;
 	/** Default 3600. */
 	tokenLifetimeSeconds?: number;
 	/** Default false. When true, every page that is not the last carries `@odata.nextLink`. */
@@ -119,5 +123,5 @@ export interface RawRequest {
 export interface Answer {
 	status: number;
 	headers?: Record<string, string>;
-	body?: string;
+	body?: string | Buffer;
 }

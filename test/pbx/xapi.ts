@@ -1,10 +1,12 @@
 /** Everything under /xapi/v1: who may call, which resource is meant, and the operations on it. */
+import type { Operation as CatalogOperation } from '../../nodes/ThreeCx/catalog/types';
 import { readBody } from './body';
-import type { EntitySet, Operation, Singleton } from './entitySets';
-import { findResource } from './entitySets';
-import { badRequest, errorAnswer, jsonAnswer, ODataError, warning } from './errors';
-import { keyValue, parseSegment, splitPath, splitUrl, type KeyLiteral } from './path';
-import { matching, parseQuery, project, sorted, withSkip } from './query';
+import { checkArguments, findCall, parseCall, type CalledSegment } from './calls';
+import { Entities, offered, type Call } from './entities';
+import { apiOperations, findResource, type EntitySet, type Singleton } from './entitySets';
+import { badRequest, errorAnswer, jsonAnswer, ODataError } from './errors';
+import { parseSegment, splitPath, splitUrl, type KeyLiteral } from './path';
+import { fileAnswer, resultOf, type CallContext } from './results';
 import type { Store, StoredRow } from './store';
 import type { Tokens } from './tokens';
 import type { Answer, EtagMode, RawRequest, Row } from './types';
@@ -14,24 +16,13 @@ export interface XapiSettings {
 	nextLinks: boolean;
 	maxPageSize: number;
 	version: string;
+	/** What functions and actions answer, by `GET /Set/Pbx.Name()`, where it is not a sample of their type. */
+	results: Readonly<Record<string, unknown>>;
 	/** The scheme and the host of absolute links when a request names no host. */
 	baseUrl: () => string;
 }
 
-/** What a request is about, once its path is understood. */
-interface Call {
-	request: RawRequest;
-	query: string;
-	/** `https://host/xapi/v1`, with the host the client used. */
-	root: string;
-}
-
 const ROOT = '/xapi/v1';
-
-const COLLECTION_METHODS: Record<string, Operation> = { GET: 'list', POST: 'create' };
-const ENTITY_METHODS: Record<string, Operation> = { GET: 'get', PATCH: 'update', DELETE: 'delete' };
-const ALTERNATE_KEY_METHODS: Record<string, Operation> = { GET: 'get' };
-const SINGLETON_METHODS: Record<string, Operation> = { GET: 'get', PATCH: 'update' };
 
 /** Whether a raw URL belongs to the API. */
 export function isXapiUrl(rawUrl: string): boolean {
@@ -39,12 +30,24 @@ export function isXapiUrl(rawUrl: string): boolean {
 	return path === ROOT || path.startsWith(`${ROOT}/`);
 }
 
+/** What a call is bound to: nothing, an entity set or singleton, or one entity. */
+interface Binding {
+	/** Its path as the catalogue writes it. */
+	path: string;
+	set?: EntitySet;
+	stored?: StoredRow;
+}
+
 export class Xapi {
+	private readonly entities: Entities;
+
 	constructor(
 		private readonly store: Store,
 		private readonly tokens: Tokens,
 		private readonly settings: XapiSettings,
-	) {}
+	) {
+		this.entities = new Entities(store, settings);
+	}
 
 	/** Answers a request whose URL `isXapiUrl`; refusals are answers, too. */
 	answer(request: RawRequest): Answer {
@@ -66,146 +69,90 @@ export class Xapi {
 
 	private routed(request: RawRequest): Answer {
 		const { path, query } = splitUrl(request.url);
-		const [first, ...further] = splitPath(path.slice(ROOT.length));
-		if (!first) return { status: 404 };
-		const { name, key } = parseSegment(first);
-		const resource = findResource(name);
-		// Functions, actions and navigation paths are not part of the stand-in.
-		if (!resource || further.length > 0) return { status: 404 };
-
+		const [first, second, ...further] = splitPath(path.slice(ROOT.length));
+		if (!first || further.length > 0) return { status: 404 };
 		const origin = this.settings.baseUrl();
 		const host = request.headers.host;
 		const root = `${host ? origin.replace(/\/\/.*/, `//${String(host)}`) : origin}${ROOT}`;
 		const call = { request, query, root };
+
+		const unbound = second === undefined ? parseCall(first) : undefined;
+		const operation = unbound && findCall('', unbound);
+		if (unbound && operation) return this.onCall(call, operation, unbound, { path: '' });
+
+		const { name, key } = parseSegment(first);
+		const resource = findResource(name);
+		if (second === undefined) {
+			if (!resource || !this.isKnown(`/${name}`)) return { status: 404 };
+			return this.onResource(call, resource, key);
+		}
+		return this.onFurther(call, { name, resource, key }, second);
+	}
+
+	private onResource(call: Call, resource: EntitySet | Singleton, key: KeyLiteral | undefined): Answer {
 		if (resource.kind === 'singleton') {
-			if (key) throw badRequest(`The singleton '${name}' has no key.`);
-			return this.onSingleton(call, resource);
+			if (key) throw badRequest(`The singleton '${resource.name}' has no key.`);
+			return this.entities.onSingleton(call, resource);
 		}
-		return key ? this.onEntity(call, resource, key) : this.onCollection(call, resource);
+		return key ? this.entities.onEntity(call, resource, key) : this.entities.onCollection(call, resource);
 	}
 
-	private onCollection(call: Call, set: EntitySet): Answer {
-		const operation = offered(call, set, COLLECTION_METHODS);
-		return operation === 'list' ? this.list(call, set) : this.create(call, set);
+	/** What comes behind a resource: a function, an action or a navigation property. */
+	private onFurther(
+		call: Call,
+		{ name, resource, key }: { name: string; resource?: EntitySet | Singleton; key?: KeyLiteral },
+		segment: string,
+	): Answer {
+		const set = resource?.kind === 'entitySet' ? resource : undefined;
+		const bound = key && set ? `/${name}({${set.key}})` : `/${name}`;
+		if (key && !set) return { status: 404 };
+		const called = segment.startsWith('Pbx.') ? parseCall(segment) : undefined;
+		const operation = called
+			? findCall(bound, called)
+			: apiOperations.find(({ kind, path }) => kind === 'list' && path === `${bound}/${segment}`);
+		if (segment.startsWith('Pbx.') && !called) throw badRequest(`The arguments in '${segment}' are malformed.`);
+		if (!operation || !this.isOffered(operation)) return { status: 404 };
+		const stored = key && set ? this.entities.find(set, key) : undefined;
+		if (called) return this.onCall(call, operation, called, { path: bound, set, stored });
+		offered(call, { name: segment, operations: ['list'] }, { GET: 'list' });
+		const parent = stored ?? (resource?.kind === 'singleton' ? this.store.singleton(resource) : undefined);
+		const rows = parent?.row[segment] ?? [];
+		return this.entities.listRows(call, rows as Row[], operation);
 	}
 
-	private onEntity(call: Call, set: EntitySet, literal: KeyLiteral): Answer {
-		const property = literal.name ?? set.key;
-		const type = set.properties[property];
-		const isAlternate = set.alternateKeys?.includes(property) ?? false;
-		if (!type || (property !== set.key && !isAlternate)) {
-			throw badRequest(`'${property}' is not a key of '${set.name}'.`);
+	private onCall(call: Call, operation: CatalogOperation, called: CalledSegment, { set, stored }: Binding): Answer {
+		if (!this.isOffered(operation)) return { status: 404 };
+		if (call.request.method !== operation.method) {
+			throw new ODataError(405, `The method ${call.request.method} is not allowed here.`, [], { Allow: operation.method });
 		}
-		const value = keyValue(literal, type);
-		const operation = offered(call, set, isAlternate ? ALTERNATE_KEY_METHODS : ENTITY_METHODS);
-		const stored = this.store.find(set, value, property);
-		if (!stored) throw new ODataError(404, `There is no ${set.type} with ${property} '${value}'.`);
-		if (operation === 'get') return this.entity(call, set, stored, 200);
-
-		this.checkIfMatch(stored, call.request.headers['if-match']);
-		if (operation === 'update') return this.update(call, set, stored);
-		this.store.remove(set, value);
-		return { status: 204 };
+		checkArguments(operation, called);
+		const context: CallContext = { store: this.store, set, row: stored?.row, body: this.bodyOf(call.request, operation) };
+		return this.answerTo(call, operation, resultOf(operation, context, this.settings.results));
 	}
 
-	private onSingleton(call: Call, singleton: Singleton): Answer {
-		const operation = offered(call, singleton, SINGLETON_METHODS);
-		const stored = this.store.singleton(singleton);
-		if (operation === 'get') {
-			const row = project(stored.row, parseQuery(call.query, 'get', singleton), singleton);
-			return jsonAnswer(200, { '@odata.context': `${call.root}/$metadata#${singleton.name}`, ...row });
-		}
-		this.store.update(stored, readBody(call.request, singleton));
-		return { status: 204 };
+	/** An action with parameters wants an object; one without takes nothing, or an empty object. */
+	private bodyOf(request: RawRequest, { body, method, id }: CatalogOperation): Row {
+		if (method === 'GET' || (body === undefined && request.body === '')) return {};
+		return readBody(request, body ?? [], id);
 	}
 
-	private list({ query: rawQuery, root }: Call, set: EntitySet): Answer {
-		const query = parseQuery(rawQuery, 'list', set);
-		const rows = matching(this.store.rows(set.name), query, set.properties);
-		// The key comes last, so that pages never overlap.
-		const ordered = sorted(rows, [...query.orderBy, { property: set.key, descending: false }]);
-		const size = Math.min(query.top ?? this.settings.maxPageSize, this.settings.maxPageSize);
-		const page = ordered.slice(query.skip, query.skip + size);
-		const next = query.skip + page.length;
-		// OData links only to pages that the server itself cut short; this one also links after a page cut
-		// by the client's $top, since a client has to get along with both.
-		const hasNext = this.settings.nextLinks && page.length > 0 && next < rows.length;
-		return jsonAnswer(200, {
-			'@odata.context': `${root}/$metadata#${set.name}`,
-			...(query.count && { '@odata.count': rows.length }),
-			value: page.map((row) => ({ ...this.etag(set, row), ...project(row, query, set) })),
-			...(hasNext && { '@odata.nextLink': `${root}/${set.name}?${withSkip(rawQuery, next)}` }),
-		});
+	private answerTo(call: Call, operation: CatalogOperation, result: unknown): Answer {
+		const { output, answer = '' } = operation;
+		if (output === 'file') return fileAnswer(operation, result);
+		if (result === undefined) return { status: operation.answer === 'any' ? 200 : 204 };
+		if (output === 'pages') return this.entities.listRows(call, result as Row[], operation);
+		const context = `${call.root}/$metadata#${answer}`;
+		if (output === 'object') return jsonAnswer(200, { '@odata.context': context, ...(result as Row) });
+		return jsonAnswer(200, { '@odata.context': context, value: result });
 	}
 
-	private create(call: Call, set: EntitySet): Answer {
-		const row = readBody(call.request, set);
-		// The PBX numbers its rows itself, whatever the body says.
-		if (set.properties[set.key] === 'int32') row[set.key] = this.store.nextKey(set);
-		if ((row[set.key] ?? null) === null) throw warning(set.key, 'WARNINGS.XAPI.REQUIRED');
-		for (const property of [set.key, ...(set.alternateKeys ?? [])]) {
-			const value = row[property] ?? null;
-			if (value !== null && this.store.find(set, value, property)) {
-				throw warning(property, 'WARNINGS.XAPI.ALREADY_IN_USE');
-			}
-		}
-		return this.entity(call, set, this.store.insert(set, row), 201);
+	/** Whether this version of 3CX has an operation. */
+	private isOffered({ since }: CatalogOperation): boolean {
+		return since === undefined || this.settings.version.localeCompare(since, 'en', { numeric: true }) >= 0;
 	}
 
-	private update(call: Call, set: EntitySet, stored: StoredRow): Answer {
-		const changes = readBody(call.request, set);
-		if (set.key in changes && changes[set.key] !== stored.row[set.key]) {
-			throw badRequest(`The key property '${set.key}' cannot be changed.`);
-		}
-		for (const property of set.alternateKeys ?? []) {
-			const value = changes[property] ?? null;
-			const holder = value === null ? undefined : this.store.find(set, value, property);
-			if (holder && holder !== stored) throw warning(property, 'WARNINGS.XAPI.ALREADY_IN_USE');
-		}
-		this.store.update(stored, changes);
-		return { status: 204 };
+	/** Whether this version of 3CX has anything at a path. */
+	private isKnown(path: string): boolean {
+		return apiOperations.some((operation) => operation.path.split('(')[0] === path && this.isOffered(operation));
 	}
-
-	private entity(call: Call, set: EntitySet, { row, etag }: StoredRow, status: 200 | 201): Answer {
-		const body = {
-			'@odata.context': `${call.root}/$metadata#${set.name}/$entity`,
-			...this.etag(set, row),
-			...project(row, parseQuery(call.query, 'get', set), set),
-		};
-		return jsonAnswer(status, body, this.settings.etags === 'none' ? {} : { ETag: etag });
-	}
-
-	private etag(set: EntitySet, row: Row): Row {
-		if (this.settings.etags === 'none') return {};
-		return { '@odata.etag': this.store.find(set, row[set.key])?.etag };
-	}
-
-	/** OData v4.01 Protocol, section 8.2.4 "If-Match"; 428 is RFC 6585, section 3. */
-	private checkIfMatch(stored: StoredRow, header: string | string[] | undefined): void {
-		if (this.settings.etags === 'none') return;
-		if (header === undefined) {
-			if (this.settings.etags === 'optional') return;
-			throw new ODataError(428, 'The request must be conditional: an If-Match header is missing.');
-		}
-		const tags = String(header)
-			.split(',')
-			.map((tag) => tag.trim());
-		if (!tags.includes('*') && !tags.includes(stored.etag)) {
-			throw new ODataError(412, 'The entity has been changed: the If-Match header does not fit.');
-		}
-	}
-}
-
-/** The operation a method stands for; throws a 405 when the resource does not offer it. */
-function offered(
-	{ request }: Call,
-	{ name, operations }: EntitySet | Singleton,
-	methods: Record<string, Operation>,
-): Operation {
-	const operation = methods[request.method];
-	if (operation && operations.includes(operation)) return operation;
-	const allowed = Object.entries(methods).filter(([, offer]) => operations.includes(offer));
-	throw new ODataError(405, `The method ${request.method} is not allowed for '${name}' here.`, [], {
-		Allow: allowed.map(([method]) => method).join(', '),
-	});
 }

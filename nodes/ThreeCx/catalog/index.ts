@@ -1,5 +1,5 @@
 import { descriptions } from './descriptions';
-import { fieldsOfType, parseFields } from './fields';
+import { fieldsOfType, isStructured, parseFields } from './fields';
 import { jobRows, requestRows } from './jobs';
 import { lowerCase, namesOf, operationNames, sentenceCase, type Names, type OperationNames } from './naming';
 import { compactRows } from './operations';
@@ -19,7 +19,7 @@ function outputOf({ kind, id, answer, query = '' }: CompactRow): OutputKind {
 	if (kind === 'function' && (answer === 'any' || FILE_FUNCTION.test(id))) return 'file';
 	if (answer === undefined) return 'nothing';
 	if (answer.endsWith('[]')) return query.includes('skip') ? 'pages' : 'rows';
-	return /^[a-z]/.test(answer) && answer !== 'any' ? 'value' : 'object';
+	return answer !== 'any' && !isStructured(answer) ? 'value' : 'object';
 }
 
 function riskOf({ resource, operation, kind }: CompactRow): Operation['risk'] {

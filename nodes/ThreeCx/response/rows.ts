@@ -1,3 +1,4 @@
+import { asText } from '../request/asText';
 import { isRecord } from '../request/input';
 import type { PbxRequest } from '../request/pbxRequest';
 import { successItem, type OutputJson } from './items';
@@ -27,12 +28,19 @@ export function rowsIn(body: unknown, request: PbxRequest): OutputJson[] {
 	return [Object.fromEntries(Object.entries(body).filter(([name]) => name !== CONTEXT))];
 }
 
-/** What a row of a bulk action says went wrong with one entry (`Error` in 3CX's answers), as one line. */
-export function reportedFailures(rows: readonly OutputJson[]): string[] {
-	return rows
-		.filter((row) => typeof row.Error === 'string' && row.Error !== '')
-		.map(({ Error: reason, ...about }) => {
-			const subject = Object.values(about).find((value) => typeof value === 'string' || typeof value === 'number');
-			return subject === undefined ? String(reason) : `${String(subject)}: ${String(reason)}`;
-		});
+/** One entry that a bulk action could not handle. */
+export interface ReportedFailure {
+	/** What names the entry, such as an extension number; empty where nothing does. */
+	subject: string;
+	/** 3CX's code or words. */
+	reason: string;
+}
+
+/** The entries that a bulk action reports as not handled, inside an answer that is otherwise good (`Error` in 3CX's rows). */
+export function reportedFailures(rows: readonly OutputJson[]): ReportedFailure[] {
+	return rows.flatMap(({ Error: reason, ...about }) => {
+		if (typeof reason !== 'string' || reason === '') return [];
+		const subject = Object.values(about).find((value) => typeof value === 'string' || typeof value === 'number');
+		return [{ subject: asText(subject), reason }];
+	});
 }

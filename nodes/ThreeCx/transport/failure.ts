@@ -79,7 +79,7 @@ export async function withReadBody(error: unknown): Promise<unknown> {
  * `WARNINGS.XAPI.ALREADY_IN_USE` → what it means, with the code behind it for those who look it up; sentences stay as
  * they are.
  */
-function inWords(message: string): string {
+export function inWords(message: string): string {
 	if (!/^[A-Z0-9_]+(\.[A-Z0-9_]+)+$/.test(message)) return message;
 	const sentence = warningSentence(message);
 	if (sentence !== undefined) return `${sentence} (${message})`;

@@ -10,7 +10,7 @@ import { asRow, collectionIn, reportedFailures, rowsIn } from '../response/rows'
 import { sendByAlternateKey } from './alternateKey';
 import { download } from './download';
 import { AnswerRefused } from './errors';
-import { isWebPage } from './failure';
+import { inWords, isWebPage } from './failure';
 import { resolveKey } from './lookUp';
 import { readAllRows, readFurtherPages } from './pages';
 import { send, type Answer, type Connection } from './send';
@@ -38,10 +38,11 @@ const sendForRows: Performer = async (task) => {
 	const { connection, operation, request } = task;
 	const rows = rowsIn(checked(await send(connection, request), task), request);
 	const failures = operation.kind === 'action' ? reportedFailures(rows) : [];
-	if (failures.length === 0) return jsonItems(rows);
+	if (failures.length === 0) return jsonItems(operation.kind === 'action' && rows.length === 0 ? [successItem(request)] : rows);
+	const listed = failures.map(({ subject, reason }) => (subject === '' ? '' : `${subject}: `) + inWords(reason));
 	throw new AnswerRefused(
-		`"${operation.name}" did not do ${failures.length === rows.length ? 'any' : 'all'} of it: ${failures.join('; ')}`,
-		'The PBX did what it does not name here. Mend what it names, then run the node for these alone.',
+		`"${operation.name}" left something undone: ${listed.join('; ')}`,
+		'The PBX did all that it does not name here. Mend what it names, then run the node for these alone.',
 	);
 };
 

@@ -5,7 +5,7 @@
  * Source of the codes: 3CX's OpenAPI document, enumeration `Pbx.Warnings`, without its prefix `WARNINGS.`.
  */
 export const warningSentences: Readonly<Record<string, string>> = {
-	ALREADY_EXPIRED: 'the date is in the past; choose a later one',
+	ALREADY_EXPIRED: 'already expired; choose a later date',
 	BACKUP_LOCATION_CONFIG_ERROR: 'the backup location is not set up; check the backup settings',
 	BACKUP_NOT_FOUND_OR_INVALID: 'there is no such backup, or its file cannot be used',
 	BLACKLIST_NUMBER_LIMIT_EXCEEDED: 'the blacklist is full; remove numbers before adding others',
@@ -16,7 +16,7 @@ export const warningSentences: Readonly<Record<string, string>> = {
 	CONTACTS_SPECIFY_NAME_SURNAME: 'a contact needs a first name or a last name',
 	CONTACTS_SPECIFY_NAME_SURNAME_COMPANY: 'a contact needs a first name, a last name or a company',
 	CONTACTS_SPECIFY_PHONE_NUMBER: 'a contact needs at least one phone number',
-	CONVERTER_LIMIT_REACHED: 'there are as many voicemail converters as the license allows',
+	CONVERTER_LIMIT_REACHED: 'there are as many voicemail converters as the PBX allows',
 	CONVERTER_REQUEST_ALREADY_IN_PROGRESS: 'a request for a voicemail converter is still being worked on; wait for it to end',
 	CONVERTER_REQUEST_NOT_FOUND: 'there is no such request for a voicemail converter',
 	CONVERTER_REQUEST_TIMEOUT: 'the request for a voicemail converter took too long; try again later',
@@ -25,7 +25,7 @@ export const warningSentences: Readonly<Record<string, string>> = {
 	CSV_INVALID_FILE_FORMAT: 'the file is not a CSV file that 3CX can read',
 	CSV_LINE_CORRUPTED: 'a line of the CSV file cannot be read; check quotes and separators',
 	DOUBLE_QUOTES_NOT_ALLOWED: 'double quotes are not allowed here',
-	ERP_SERVER_ERROR: "3CX's license server could not answer; try again later",
+	ERP_SERVER_ERROR: "3CX's own servers could not answer; try again later",
 	ERROR_DOWNLOADING_FROM_UPDATES_SERVER: "the download from 3CX's update server broke off; try again later",
 	EXTRACTING_OUTSIDE_THE_DESTINATION_DIRECTORY: 'the archive holds paths that lead out of its folder and was refused',
 	FAX_SERVER_CANNOT_BE_DELETED: "the PBX's own fax server cannot be deleted",
@@ -44,7 +44,7 @@ export const warningSentences: Readonly<Record<string, string>> = {
 	LICENSE_NOT_FOUND: '3CX does not know this license key; check it for typing mistakes',
 	LIMIT_REACHED: 'the limit of the license or system is reached',
 	MAC_ADDRESS_ALREADY_IN_USE: 'another device has this MAC address',
-	MCU_LIMIT_REACHED: 'there are as many meeting servers (MCU) as the license allows',
+	MCU_LIMIT_REACHED: 'there are as many meeting servers (MCU) as the PBX allows',
 	MCU_REQUEST_ALREADY_IN_PROGRESS: 'a request for a meeting server (MCU) is still being worked on; wait for it to end',
 	MCU_REQUEST_NOT_FOUND: 'there is no such request for a meeting server (MCU)',
 	MCU_REQUEST_TIMEOUT: 'the request for a meeting server (MCU) took too long; try again later',
@@ -57,7 +57,7 @@ export const warningSentences: Readonly<Record<string, string>> = {
 	SUPPORTED_MEDIA_FORMAT_WAV: 'only WAV files are supported',
 	TOO_MANY_BACKUPS: 'there are as many backups as may be kept; delete one first',
 	UNABLE_REACH_UPDATES_SERVER: "3CX's update server cannot be reached; check the network of the PBX",
-	USER_EXTENSION_CANNOT_BE_DELETED: 'this extension cannot be deleted',
+	USER_EXTENSION_CANNOT_BE_DELETED: 'this user extension cannot be deleted',
 	WAKEUP_IVR_EXISTS: 'there is a wake-up receptionist already; only one is possible',
 	WIRESHARK_NOT_FOUND: 'the capture tool is not installed on the PBX',
 	WRONG_CSV_FILE_REQUIRED_COLUMNS_NOT_FOUND: 'the CSV file lacks columns that are required',
@@ -95,7 +95,7 @@ export const warningSentences: Readonly<Record<string, string>> = {
 	'XAPI.NUMBER_IGNORED': 'the number was left out; check its form',
 	'XAPI.OPENAI_KEY_IS_MISSING': 'the API key for OpenAI is missing; set it in the AI settings',
 	'XAPI.OTHER_USER_ROLE_DOWNGRADE': 'the role of this user may not be lowered by you',
-	'XAPI.OUTBOUND_RULES_LIMIT_REACHED': 'there are as many outbound rules as the license allows',
+	'XAPI.OUTBOUND_RULES_LIMIT_REACHED': 'there are as many outbound rules as the PBX allows',
 	'XAPI.OUT_OF_THE_RANGE': 'it is out of range; choose a value within the limits',
 	'XAPI.PATH_SHOULD_NOT_CONTAIN_SPACES': 'the path must not hold spaces',
 	'XAPI.PLAYLIST_IN_USE': 'the playlist is in use; take it out of queues and settings first',
@@ -106,15 +106,16 @@ export const warningSentences: Readonly<Record<string, string>> = {
 	'XAPI.SBC_KEY_CERT_MISMATCH': 'the private key of the SBC does not belong to its certificate',
 	'XAPI.SFTP_INVALID_HOST_KEY': 'the SFTP server shows another host key than the one that is set',
 	'XAPI.TOO_MANY_ITEMS_IN_LIST': 'the list has too many entries',
-	'XAPI.TOO_MANY_PHONES': 'there are as many phones as this extension may have',
-	'XAPI.TOO_MANY_PROMPTS': 'there are as many prompts as the license allows',
-	'XAPI.TOO_MANY_SBC': 'there are as many SBCs as the license allows',
-	'XAPI.TOO_MANY_TRUNKS': 'there are as many trunks as the license allows',
+	'XAPI.TOO_MANY_PHONES': 'there are more phones than allowed',
+	'XAPI.TOO_MANY_PROMPTS': 'there are as many prompts as the PBX allows',
+	'XAPI.TOO_MANY_SBC': 'there are as many SBCs as the PBX allows',
+	'XAPI.TOO_MANY_TRUNKS': 'there are as many trunks as the PBX allows',
 	'XAPI.USER_ROLE_DOWNGRADE': 'you may not lower your own role',
 };
 
-/** The sentence for a code such as `WARNINGS.XAPI.ALREADY_IN_USE`; undefined for codes that are not known. */
+/** The sentence for a code such as `WARNINGS.XAPI.ALREADY_IN_USE`, with or without prefixes; undefined for others. */
 export function warningSentence(code: string): string | undefined {
 	const name = code.replace(/^WARNINGS\./, '');
-	return Object.hasOwn(warningSentences, name) ? warningSentences[name] : undefined;
+	const known = [name, `XAPI.${name}`].find((candidate) => Object.hasOwn(warningSentences, candidate));
+	return known === undefined ? undefined : warningSentences[known];
 }

@@ -97,11 +97,11 @@ describe('what a user reads when the PBX answers', () => {
 		const { error } = await deleteWith({ status: 400, headers: { 'content-type': 'application/json' }, body });
 		expect(error.message).toBe(
 			'The PBX refused "Delete Phone Logo" as not valid (HTTP 400): ' +
-				'Number: already in use (WARNINGS.XAPI.ALREADY_IN_USE); Too long',
+				'Number: already in use; choose another value (WARNINGS.XAPI.ALREADY_IN_USE); Too long',
 		);
 		expect(error.context.data).toEqual({
 			details: [
-				{ target: 'Number', message: 'already in use (WARNINGS.XAPI.ALREADY_IN_USE)' },
+				{ target: 'Number', message: 'already in use; choose another value (WARNINGS.XAPI.ALREADY_IN_USE)' },
 				{ target: '', message: 'Too long' },
 			],
 		});

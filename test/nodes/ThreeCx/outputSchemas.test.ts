@@ -1,37 +1,44 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { describedOperations, outputSchema } from '../../../generator/outputSchemas';
 import { operations } from '../../../nodes/ThreeCx/catalog';
 import { jsonOf } from '../../engine';
 import { setUp } from '../../engine/setUp';
 import { deleteLogo, getLogos, runNode } from '../../engine/threeCx';
 
-interface OutputSchema {
-	type: string;
-	version: number;
-	properties: Record<string, { type: string | string[] }>;
+const schemas = resolve(__dirname, '../../../nodes/ThreeCx/__schema__/v1.0.0');
+type OutputSchema = ReturnType<typeof outputSchema>;
+
+/** Schemas of jobs are written by hand, all others follow from the catalogue. */
+function readSchema(resource: string, operation: string): OutputSchema {
+	const described = describedOperations.find((entry) => entry.resource === resource && entry.operation === operation);
+	if (described) return outputSchema(described);
+	return JSON.parse(readFileSync(resolve(schemas, resource, `${operation}.json`), 'utf8')) as OutputSchema;
 }
 
-const schemas = resolve(__dirname, '../../../nodes/ThreeCx/__schema__/v1.0.0');
-const readSchema = (resource: string, operation: string) =>
-	JSON.parse(readFileSync(resolve(schemas, resource, `${operation}.json`), 'utf8')) as OutputSchema;
 const typeOf = (value: unknown) => {
 	if (value === null) return 'null';
 	return Array.isArray(value) ? 'array' : typeof value;
 };
 
 describe('output schemas', () => {
-	it.each(operations.map(({ resource, operation }) => [resource, operation]))('%s.%s has one', (...names) => {
-		expect(readSchema(...(names))).toMatchObject({ type: 'object', version: 1 });
+	it('exist for every operation but those whose answer nobody knows', () => {
+		for (const { resource, operation, kind } of operations) {
+			if (kind === 'request') continue;
+			const schema = readSchema(resource, operation);
+			expect(schema).toMatchObject({ type: 'object', version: 1 });
+			expect([resource, operation, Object.keys(schema.properties ?? {}).length > 0]).toEqual([resource, operation, true]);
+		}
 	});
 
 	it.each([
 		['delete', deleteLogo('old-2021.bmp')],
 		['getAll', getLogos()],
-		['getUnused', { resource: 'phoneLogo', operation: 'getUnused', includeUsed: true }],
+		['getUnused', { resource: 'phoneLogo', operation: 'getUnused', options: { includeUsed: true } }],
 		['deleteUnused', { resource: 'phoneLogo', operation: 'deleteUnused' }],
 	])('%s puts out what its schema says', async (operation, parameters) => {
 		const { engine, credential } = await setUp();
-		const { properties } = readSchema('phoneLogo', operation);
+		const { properties = {} } = readSchema('phoneLogo', operation);
 		const rows = jsonOf(await runNode(engine, { parameters, credential }), '3CX');
 		expect(rows.length).toBeGreaterThan(0);
 		for (const row of rows) {

@@ -8,7 +8,8 @@ import { formOf } from '../../../../nodes/ThreeCx/request/fields';
 import { isLiteralType } from '../../../../nodes/ThreeCx/request/odata';
 import type { PbxRequest } from '../../../../nodes/ThreeCx/request/pbxRequest';
 import { itemInput } from '../itemInput';
-import { sampleParameters, sampleValue } from './samples';
+import { sampleValue } from '../../../pbx/sampleValues';
+import { sampleParameters } from './samples';
 
 const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'request');
 const named = rows.map((operation) => [`${operation.resource}.${operation.operation}`, operation] as const);

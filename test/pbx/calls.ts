@@ -1,0 +1,71 @@
+/** Functions and actions: which one a path calls, and with what. */
+import type { Operation } from '../../nodes/ThreeCx/catalog/types';
+import { apiOperations } from './entitySets';
+import { badRequest } from './errors';
+import { UUID, isInt32, type KeyLiteral } from './path';
+
+/** A call as its last segment writes it: `Pbx.GetCallLog(from=2026-03-01T00:00:00Z,to=…)`. */
+export interface CalledSegment {
+	name: string;
+	/** Undefined without parentheses, as actions are called. */
+	arguments?: { name: string; literal: KeyLiteral }[];
+}
+
+// Quotes inside a text are doubled; a bare literal holds no syntax.
+const ARGUMENT = /(\w+)=(?:'((?:[^']|'')*)'|([^'(),]*))(,|$)/y;
+
+/**
+ * Reads a decoded segment as a call; undefined where it cannot be one, as for keys and malformed arguments (OData v4.01 URL Conventions, section 4.5.3 "Addressing Functions").
+ */
+export function parseCall(segment: string): CalledSegment | undefined {
+	const match = /^((?:Pbx\.)?\w+)(?:\((.*)\))?$/su.exec(segment);
+	if (!match?.[1]) return undefined;
+	const text = match[2];
+	if (text === undefined) return { name: match[1] };
+	const found: { name: string; literal: KeyLiteral }[] = [];
+	ARGUMENT.lastIndex = 0;
+	let position = 0;
+	while (position < text.length) {
+		ARGUMENT.lastIndex = position;
+		const argument = ARGUMENT.exec(text);
+		if (!argument?.[1]) return undefined;
+		const quoted = argument[2];
+		const literal =
+			quoted === undefined
+				? { text: argument[3] ?? '', quoted: false }
+				: { text: quoted.replaceAll("''", "'"), quoted: true };
+		found.push({ name: argument[1], literal });
+		position = ARGUMENT.lastIndex;
+	}
+	return { name: match[1], arguments: found };
+}
+
+/** The function or action at a path: what it is bound to, its name, and its arguments in exactly the declared order. */
+export function findCall(bound: string, { name, arguments: given }: CalledSegment): Operation | undefined {
+	const list = given?.map((argument) => `${argument.name}={${argument.name}}`).join(',');
+	const path = `${bound}/${name}${list === undefined ? '' : `(${list})`}`;
+	return apiOperations.find(
+		(operation) => operation.path === path && (operation.kind === 'function' || operation.kind === 'action'),
+	);
+}
+
+const bare: Record<string, (text: string) => boolean> = {
+	boolean: (text) => text === 'true' || text === 'false',
+	dateTime: (text) =>
+		/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
+	int32: (text) => /^-?\d+$/.test(text) && isInt32(Number(text)),
+	uuid: (text) => UUID.test(text),
+};
+
+/** Throws a 400 where an argument is not a literal of its type: texts stand in quotes, everything else does not. */
+export function checkArguments(operation: Operation, { arguments: given = [] }: CalledSegment): void {
+	for (const { name, literal } of given) {
+		const field = operation.arguments.find((argument) => argument.name === name);
+		const isNull = !literal.quoted && literal.text === 'null' && field?.isNullable === true;
+		const isText = field?.type === 'string';
+		const fits = isText ? literal.quoted : !literal.quoted && (bare[field?.type ?? '']?.(literal.text) ?? false);
+		if (!isNull && !fits) {
+			throw badRequest(`The argument '${name}' of '${operation.id}' is not a valid literal of the type ${field?.type}.`);
+		}
+	}
+}
