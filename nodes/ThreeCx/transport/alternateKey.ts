@@ -1,6 +1,7 @@
 import { findOperation } from '../catalog';
 import type { Operation } from '../catalog/types';
 import type { PbxRequest } from '../request/pbxRequest';
+import { noSuchRow } from './lookUp';
 import { readFailure } from './failure';
 import { readPage } from './pages';
 import { send, type Answer, type Connection } from './send';
@@ -12,11 +13,11 @@ const ALTERNATE_KEY = /\((\w+)=([^)]*)\)$/;
  * Reads an entity by an alternate key, `/Users(Number='100')`. 3CX knows these since 20.0.8 and answers 404 before; then
  * the list is asked with a filter, which every version knows.
  *
- * @throws the first refusal, where the list has no such row either.
+ * @throws AnswerRefused where no row has it; another refusal as it is.
  */
 export async function sendByAlternateKey(
 	connection: Connection,
-	{ resource }: Operation,
+	{ resource, noun }: Operation,
 	request: PbxRequest,
 ): Promise<Answer> {
 	return await send(connection, request).catch(async (error: unknown) => {
@@ -29,7 +30,7 @@ export async function sendByAlternateKey(
 			{ method: 'GET', path: list.path, query, headers: {} },
 			{ start: 0, top: 1, countable: false },
 		);
-		if (rows.length === 0) throw error;
+		if (rows.length === 0) throw noSuchRow(noun, property, decodeURIComponent(literal), list);
 		return { status: 200, headers: {}, body: rows[0] };
 	});
 }

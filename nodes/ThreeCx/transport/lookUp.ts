@@ -13,6 +13,14 @@ const A_NUMBER = /^[\d*#+]+$/;
 /** Enough to know whether it is one row or more. */
 const TWO = 2;
 
+/** What a person is told where no row has what it was looked up by. */
+export function noSuchRow(noun: string, names: string, value: string, { name }: Operation): AnswerRefused {
+	return new AnswerRefused(
+		`The PBX has no ${noun} with ${names} ${value}`,
+		`It is looked up as it is written, so check spelling and spaces. "${name}" shows what exists.`,
+	);
+}
+
 /**
  * Puts the key of the row that has a number, name or email address into a request. Asked by `$filter`, which old and new
  * versions of 3CX know; the alternate key `Users(Number='100')` came with 20.0.8.
@@ -40,17 +48,12 @@ export async function resolveKey(connection: Connection, operation: Operation, r
 		},
 		{ start: 0, top: TWO, countable: false },
 	);
-	const named = `${properties.map(labelOf).join(' or ')} "${lookUp}"`;
+	const names = properties.map(labelOf).join(' or ');
 	const [row, ...others] = rows as [Row?, ...Row[]];
-	if (!row) {
-		throw new AnswerRefused(
-			`The PBX has no ${noun} with ${named}`,
-			`Record is looked up as it is written, so check spelling and spaces. "${list.name}" shows what exists.`,
-		);
-	}
+	if (!row) throw noSuchRow(noun, names, `"${lookUp}"`, list);
 	if (others.length > 0) {
 		throw new AnswerRefused(
-			`The PBX has more than one of the ${nounPlural} with ${named}`,
+			`The PBX has more than one of the ${nounPlural} with ${names} "${lookUp}"`,
 			'Nothing was done, because it is not clear which one is meant. Pick Record from the list or give its ID.',
 		);
 	}
