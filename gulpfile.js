@@ -36,6 +36,9 @@ const schemas = () => runTypeScript('generator/outputSchemas.ts');
 /** Writes the catalogue from OpenAPI documents: `npx gulp catalog --spec <openapi.yaml> [--spec <older.yaml>]`. */
 const catalog = () => runTypeScript('generator/index.ts', process.argv.slice(process.argv.indexOf('catalog') + 1));
 
+/** Writes the lists of operations in README.md and docs/. */
+const docs = () => runTypeScript('generator/coverage.ts');
+
 const build = series(clean, parallel(compile, assets), schemas);
 
-module.exports = { clean, build, catalog, default: build };
+module.exports = { clean, build, catalog, docs, default: build };
