@@ -6,9 +6,10 @@ import { searchKeys } from './methods/listSearch';
 import { getClearableFields } from './methods/loadOptions';
 import { getFields } from './methods/resourceMapping';
 import { errorItem, toItems } from './response/items';
-import { IN_FLIGHT, mapInOrder } from './transport/pool';
+import { itemsInFlight, readSendOptions } from './transport/executionOptions';
+import { mapInOrder } from './transport/pool';
 import { runItem } from './transport/runItem';
-import { openConnection, type Connection } from './transport/send';
+import { openConnection, type Connection } from './transport/connection';
 
 /** The 3CX node: one operation of the 3CX Configuration API per node. */
 export class ThreeCx implements INodeType {
@@ -36,11 +37,11 @@ export class ThreeCx implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		let opening: Promise<Connection> | undefined;
-		const connect = async () => await (opening ??= openConnection(this));
+		const connect = async () => await (opening ??= openConnection(this, readSendOptions(this)));
 
 		const outputs = await mapInOrder(
 			this.getInputData(),
-			IN_FLIGHT,
+			itemsInFlight(this),
 			async (_item, itemIndex) => {
 				const outcome = await runItem(this, connect, itemIndex);
 				if (Array.isArray(outcome)) return toItems(outcome, itemIndex);

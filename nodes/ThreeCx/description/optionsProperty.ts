@@ -118,6 +118,21 @@ export function optionsProperty(): INodeProperties {
 				description: 'Query as JSON, such as { "$top": 5 }',
 			},
 			{
+				displayName: 'Requests in Flight',
+				name: 'inFlight',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 5,
+				description: 'How many at a time',
+			},
+			{
+				displayName: 'Retries',
+				name: 'retries',
+				type: 'number',
+				default: 3,
+				description: 'How often to try again what the PBX could not take',
+			},
+			{
 				displayName: 'Search',
 				name: 'search',
 				type: 'string',
@@ -127,6 +142,14 @@ export function optionsProperty(): INodeProperties {
 			},
 			...both(select),
 			...both(simplify),
+			{
+				displayName: 'Timeout',
+				name: 'timeout',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 60,
+				description: 'Seconds to wait for an answer',
+			},
 		],
 	};
 }

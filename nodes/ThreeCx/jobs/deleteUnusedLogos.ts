@@ -5,8 +5,9 @@ import { ParameterRefused } from '../request/parameterRefused';
 import type { OutputJson } from '../response/items';
 import { toNodeError } from '../transport/errors';
 import { readFailure } from '../transport/failure';
-import { IN_FLIGHT, mapInOrder } from '../transport/pool';
-import { secretsOf, send, type Connection } from '../transport/send';
+import { mapInOrder } from '../transport/pool';
+import { secretsOf, type Connection } from '../transport/connection';
+import { send } from '../transport/send';
 import { subjectOf } from '../transport/subject';
 import { readLogos, readNameFilter, readReferences, type LogoWithUsage } from './logoUsage';
 import type { Job } from './types';
@@ -51,7 +52,7 @@ async function deleteLogo(connection: Connection, logo: LogoWithUsage): Promise<
 async function deleteStillUnused(connection: Connection, logos: LogoWithUsage[]): Promise<OutputJson[]> {
 	if (logos.length === 0) return [];
 	const references = await readReferences(connection);
-	return await mapInOrder(logos, IN_FLIGHT, async (logo) => {
+	return await mapInOrder(logos, connection.options.inFlight, async (logo) => {
 		const usedBy = references.usagesOf(logo.filename);
 		return usedBy.length > 0 ? report(logo, 'usedMeanwhile', { usedBy }) : await deleteLogo(connection, logo);
 	});

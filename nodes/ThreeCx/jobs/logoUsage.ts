@@ -3,9 +3,11 @@ import type { ReadParameter } from '../request/input';
 import type { PbxRequest } from '../request/pbxRequest';
 import { isRecord } from '../request/input';
 import { pathLiteral } from '../request/odata';
-import { AnswerRefused, StepBrokenOff } from '../transport/errors';
+import { AnswerRefused } from '../transport/answerRefused';
+import { StepBrokenOff } from '../transport/errors';
 import { readCompletely, type Row } from '../transport/pages';
-import { send, type Connection } from '../transport/send';
+import type { Connection } from '../transport/connection';
+import { send } from '../transport/send';
 import { LogoReferences, type LogoUsage } from './logoReferences';
 import { parsePatterns } from './namePatterns';
 

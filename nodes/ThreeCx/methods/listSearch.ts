@@ -5,7 +5,7 @@ import { asText } from '../request/asText';
 import { quote } from '../request/odata';
 import { toNodeError } from '../transport/errors';
 import { checkNextLink, PAGE_SIZE, readPage, type PageStart, type Row } from '../transport/pages';
-import { openConnection, secretsOf, type Connection } from '../transport/send';
+import { openConnection, secretsOf, type Connection } from '../transport/connection';
 import { subjectOf } from '../transport/subject';
 import { currentOperation } from './currentOperation';
 

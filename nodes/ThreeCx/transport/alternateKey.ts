@@ -4,7 +4,8 @@ import type { PbxRequest } from '../request/pbxRequest';
 import { noSuchRow } from './lookUp';
 import { readFailure } from './failure';
 import { readPage } from './pages';
-import { send, type Answer, type Connection } from './send';
+import type { Connection } from './connection';
+import { send, type Answer } from './send';
 
 /** The key in `/Users(Number='100')`, encoded as it stands there. */
 const ALTERNATE_KEY = /\((\w+)=([^)]*)\)$/;

@@ -1,17 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asText } from '../request/asText';
-import { readJson } from '../request/json';
 import type { PbxRequest } from '../request/pbxRequest';
 import { fileNameOf, mimeTypeOf } from '../response/fileName';
 import { jsonItems, type OutputItem } from '../response/items';
 import { rowsIn } from '../response/rows';
-import { AnswerRefused } from './errors';
+import { AnswerRefused } from './answerRefused';
 import { isWebPage } from './failure';
-import { sendForStream, type Connection } from './send';
+import type { Connection } from './connection';
+import { MAX_ANSWER_BYTES, parseBody, sendForStream } from './send';
 import { discard, readText } from './streams';
-
-/** JSON where a file might have come is read whole; more than this is no report but a mistake. */
-const MAX_JSON_BYTES = 64 * 1024 * 1024;
 
 /**
  * Sends a request that answers with a file and puts the file out as binary data, streamed into n8n's storage. An answer
@@ -30,8 +27,7 @@ export async function download(
 	const contentType = asText(headers['content-type']);
 	const mimeType = mimeTypeOf(contentType);
 	if (/[/+]json$/.test(mimeType)) {
-		const text = await readText(body, MAX_JSON_BYTES);
-		return jsonItems(rowsIn(parseJson(text), request));
+		return jsonItems(rowsIn(parseBody(await readText(body, MAX_ANSWER_BYTES), contentType), request));
 	}
 	if (isWebPage(contentType, '')) {
 		discard(body);
@@ -48,13 +44,3 @@ export async function download(
 }
 
 const keyOf = ({ key }: PbxRequest) => (key ? { [key.property]: key.value } : {});
-
-function parseJson(text: string): unknown {
-	if (text.trim() === '') return '';
-	const reading = readJson(text);
-	if ('value' in reading) return reading.value;
-	throw new AnswerRefused(
-		'The answer of the PBX is not complete',
-		'It says that it is JSON but cannot be read to its end. A proxy may have cut it: run the node again.',
-	);
-}

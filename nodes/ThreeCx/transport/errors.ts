@@ -1,20 +1,12 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { BaseUrlRefused } from '../request/baseUrl';
 import { ParameterRefused } from '../request/parameterRefused';
+import { AnswerRefused } from './answerRefused';
 import { explain, type Explanation, type Subject } from './errorTable';
 import { readDetails, readFailure } from './failure';
 import { redact } from './redact';
+import { UncertainFailure } from './retry';
 import { TokenRefused } from './tokenExchange';
-
-/** An answer that came with a good status but cannot be used. */
-export class AnswerRefused extends Error {
-	constructor(
-		message: string,
-		readonly description: string,
-	) {
-		super(message);
-	}
-}
 
 /** A step of a job that broke off, in place of the job's own words. */
 export class StepBrokenOff extends Error {
@@ -85,6 +77,11 @@ export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
 		const { step, consequence, reason } = thrown;
 		const error = toNodeError(reason, { ...place, subject: { host: place.subject.host, ...step } });
 		error.description = `${consequence} ${error.description ?? ''}`.trim();
+		return error;
+	}
+	if (thrown instanceof UncertainFailure) {
+		const error = toNodeError(thrown.failure, place);
+		error.description = `${error.description ?? ''} An earlier try may have taken effect: look before you repeat it.`.trim();
 		return error;
 	}
 	if (thrown instanceof ParameterRefused || thrown instanceof BaseUrlRefused) {

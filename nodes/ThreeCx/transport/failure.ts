@@ -1,6 +1,6 @@
 import { asText } from '../request/asText';
 import { readJson } from '../request/json';
-import { isStream, readText } from './streams';
+import { discard, endAfter, isStream, readText } from './streams';
 import { warningSentence } from './warnings';
 
 /** What is known of a request that did not succeed, whichever layer of n8n reported it. */
@@ -56,10 +56,18 @@ export function readFailure(error: unknown): Failure {
 
 /** More of a refusal than this says nothing new. */
 const MAX_REFUSAL_BYTES = 64 * 1024;
+const REFUSAL_TIMEOUT_MS = 10_000;
 
 function parsed(text: string): unknown {
 	const reading = readJson(text);
 	return 'value' in reading ? reading.value : text;
+}
+
+/** Where an error holds the body of its answer: axios in the response, n8n 1.x, which drops that, in its context. */
+function bodyHolders(error: unknown): Loose[] {
+	if (!isRecord(error)) return [];
+	const inner = isRecord(error.cause) ? error.cause : error;
+	return [inner.response, error.context].filter(isRecord);
 }
 
 /**
@@ -67,12 +75,19 @@ function parsed(text: string): unknown {
  * the same error.
  */
 export async function withReadBody(error: unknown): Promise<unknown> {
-	const cause = isRecord(error) && isRecord(error.cause) ? error.cause : error;
-	const response = isRecord(cause) && isRecord(cause.response) ? cause.response : undefined;
-	if (response && isStream(response.data)) {
-		response.data = await readText(response.data, MAX_REFUSAL_BYTES).then(parsed, () => undefined);
+	for (const holder of bodyHolders(error)) {
+		const { data } = holder;
+		if (isStream(data)) {
+			endAfter(data, REFUSAL_TIMEOUT_MS);
+			holder.data = await readText(data, MAX_REFUSAL_BYTES).then(parsed, () => undefined);
+		}
 	}
 	return error;
+}
+
+/** Closes the body of a refusal that nobody is going to read. */
+export function discardBody(error: unknown): void {
+	for (const { data } of bodyHolders(error)) if (isStream(data)) discard(data);
 }
 
 /**

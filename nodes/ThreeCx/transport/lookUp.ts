@@ -4,9 +4,9 @@ import { quote } from '../request/odata';
 import { withKey } from '../request/key';
 import { labelOf } from '../request/labels';
 import type { PbxRequest } from '../request/pbxRequest';
-import { AnswerRefused } from './errors';
+import { AnswerRefused } from './answerRefused';
 import { readPage, type Row } from './pages';
-import type { Connection } from './send';
+import type { Connection } from './connection';
 
 const A_NUMBER = /^[\d*#+]+$/;
 

@@ -2,10 +2,11 @@ import type { PbxRequest } from '../request/pbxRequest';
 import { asText } from '../request/asText';
 import { isRecord } from '../request/input';
 import { collectionIn } from '../response/rows';
-import { AnswerRefused } from './errors';
+import { AnswerRefused } from './answerRefused';
 import { isWebPage } from './failure';
 import { API_PATH } from './settings';
-import { send, sendTo, type Answer, type Connection } from './send';
+import type { Connection } from './connection';
+import { send, sendTo, type Answer } from './send';
 
 /** The most rows 3CX gives at a time: a larger `$top` is refused with 400 (seen on live systems). */
 export const PAGE_SIZE = 100;

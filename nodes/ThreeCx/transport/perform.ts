@@ -9,11 +9,13 @@ import { deletedItem, jsonItems, successItem, type OutputItem } from '../respons
 import { asRow, collectionIn, reportedFailures, rowsIn } from '../response/rows';
 import { sendByAlternateKey } from './alternateKey';
 import { download } from './download';
-import { AnswerRefused } from './errors';
-import { inWords, isWebPage } from './failure';
+import { AnswerRefused } from './answerRefused';
+import { inWords, isWebPage, readFailure } from './failure';
 import { resolveKey } from './lookUp';
+import { UncertainFailure } from './retry';
 import { readAllRows, readFurtherPages } from './pages';
-import { send, type Answer, type Connection } from './send';
+import type { Connection } from './connection';
+import { send, type Answer } from './send';
 
 /** One operation for one item. */
 interface Task {
@@ -87,11 +89,19 @@ const performRequest: Performer = async (task) => {
 	return jsonItems((await readFurtherPages(connection, request, body, readRowLimit(input.read))).map(asRow));
 };
 
+/** A delete whose answer was lost, and that finds nothing to delete when it is tried again, is done. */
+function noteOnGone(error: unknown): string {
+	if (error instanceof UncertainFailure && readFailure(error.failure).status === 404) {
+		return 'The answer to the first try was lost; a further try found it gone';
+	}
+	throw error;
+}
+
 /** What is carried out by kind, before it is looked at what comes back. */
 const performersByKind: Partial<Record<OperationKind, Performer>> = {
 	delete: async ({ connection, request }) => {
-		await send(connection, request);
-		return jsonItems([deletedItem(request)]);
+		const note = await send(connection, request).then(() => undefined, noteOnGone);
+		return jsonItems([{ ...deletedItem(request), ...(note === undefined ? {} : { note }) }]);
 	},
 	job: async ({ connection, operation: { resource, operation }, input }) => {
 		const job = jobs[`${resource}.${operation}`];

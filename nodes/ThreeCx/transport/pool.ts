@@ -1,6 +1,3 @@
-/** Requests under way at a time, for the items of the node and for what a job sends. */
-export const IN_FLIGHT = 5;
-
 /**
  * Works on all entries with at most `inFlight` at a time and returns the results in input order.
  *

@@ -7,7 +7,7 @@ import type { PbxRequest } from '../request/pbxRequest';
 import type { OutputItem } from '../response/items';
 import { toNodeError, type NodeError } from './errors';
 import { perform } from './perform';
-import { secretsOf, type Connection } from './send';
+import { secretsOf, type Connection } from './connection';
 import { subjectOf } from './subject';
 
 /** Carries out what one input item asks for: its output items, or the error its user is to see. */

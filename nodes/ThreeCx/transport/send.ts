@@ -1,151 +1,105 @@
-import {
-	sleep,
-	type IExecuteFunctions,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
-	type IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { asText } from '../request/asText';
+import { readJson } from '../request/json';
 import type { PbxRequest } from '../request/pbxRequest';
-import { readFailure, withReadBody } from './failure';
-import { API_PATH, fingerprintOf, readSettings, type PbxSettings } from './settings';
-import { isStream } from './streams';
-import { leadOrWait, tokensOf } from './tokenRegistry';
+import { AnswerRefused } from './answerRefused';
+import type { Connection } from './connection';
+import { withReadBody } from './failure';
+import { sendWithLivingToken } from './livingToken';
+import { withRetries } from './retry';
+import { API_PATH } from './settings';
+import { endAfter, isStream, readText } from './streams';
 
-/** Name of the credential type this node authenticates with. */
-export const CREDENTIAL_TYPE = 'threeCxApi';
+/** The longest answer that is held in memory: a page of the largest rows is a hundredth of it. */
+export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-const REQUEST_TIMEOUT_MS = 60_000;
-const TOKEN_ATTEMPTS = 4;
-const TOKEN_WAIT_MS = 400;
-
-/** The n8n contexts that can send. */
-export type SendingContext = IExecuteFunctions | ILoadOptionsFunctions;
-
-/** The PBX did not accept the token. */
-class Unauthorized {
-	constructor(readonly error: Error) {}
-}
-
-/** One PBX as one execution sees it. */
-export interface Connection {
-	context: SendingContext;
-	settings: PbxSettings;
-	fingerprint: string;
-	/** Renewals in a row after which the PBX still did not accept the token. */
-	failedRenewals: number;
-	/** Set once the PBX refused several fresh tokens: further items fail at once instead of hammering it. */
-	unauthorized?: Unauthorized;
-}
+/** A file may take this many times as long as another answer. */
+const PATIENCE_FOR_FILES = 10;
 
 /** An answer with a status below 300. */
 export interface Answer {
 	status: number;
 	headers: Record<string, unknown>;
+	/** Parsed where it is JSON, else text; empty text where there is none. */
 	body: unknown;
 }
 
-/**
- * Reads the credential and prepares to send.
- *
- * @throws BaseUrlRefused where the credential's Base URL cannot be used.
- */
-export async function openConnection(context: SendingContext): Promise<Connection> {
-	const settings = readSettings(await context.getCredentials(CREDENTIAL_TYPE));
-	return { context, settings, fingerprint: fingerprintOf(settings), failedRenewals: 0 };
-}
-
-/** What must not appear in any message about a connection. */
-export function secretsOf({ settings, fingerprint }: Connection): string[] {
-	return [settings.apiKey, ...tokensOf(fingerprint)];
-}
-
-/** Sends once. Without renewal a 401 is thrown as it is; with it, n8n gets a new token and sends a second time. */
-async function sendOnce({ context }: Connection, options: IHttpRequestOptions, renewal: boolean): Promise<Answer> {
-	const answer = (await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		CREDENTIAL_TYPE,
-		{ ...options, headers: { ...options.headers } },
-		// Before n8n 2.40 this is not known and every 401 renews; the registry keeps that to one exchange at a time.
-		renewal ? undefined : { preAuthenticationRetryStatusCode: [] },
-	)) as IN8nHttpFullResponse;
-	return { status: answer.statusCode, headers: answer.headers, body: answer.body };
-}
-
-/** Like `sendOnce`, but a token that is not accepted is a result to act on. */
-async function trySend(
-	connection: Connection,
-	options: IHttpRequestOptions,
-	renewal: boolean,
-): Promise<Answer | Unauthorized> {
-	return await sendOnce(connection, options, renewal).catch(async (error: unknown) => {
-		if (error instanceof Error && readFailure(error).status === 401) return new Unauthorized(error);
-		throw await withReadBody(error);
-	});
-}
-
-/** Looks for a token that somebody else has stored, renews it if there is none, and sends. For one item at a time. */
-async function renewAndSend(connection: Connection, options: IHttpRequestOptions): Promise<Answer | Unauthorized> {
-	await sleep(Math.random() * TOKEN_WAIT_MS * 2 ** connection.failedRenewals);
-	const outcome = await trySend(connection, options, true);
-	if (!(outcome instanceof Unauthorized)) connection.failedRenewals = 0;
-	else if (++connection.failedRenewals === TOKEN_ATTEMPTS) connection.unauthorized = outcome;
-	return outcome;
-}
-
-/**
- * Sends with the living token of the API client. On a 401 another item, execution or worker may have stored a newer
- * token: one item at a time waits a random while, looks again, and only then renews. That keeps workers who share an
- * API client from ending each other's tokens in turn.
- */
-async function sendWithLivingToken(connection: Connection, options: IHttpRequestOptions): Promise<Answer> {
-	let outcome = connection.unauthorized ?? (await trySend(connection, options, false));
-	while (outcome instanceof Unauthorized && !connection.unauthorized) {
-		const led = await leadOrWait(connection.fingerprint, async () => await renewAndSend(connection, options));
-		outcome = led ?? (await trySend(connection, options, false));
-	}
-	if (outcome instanceof Unauthorized) throw outcome.error;
-	return outcome;
+/** An answer whose body is still to be read. */
+export interface OpenAnswer extends Answer {
+	body: NodeJS.ReadableStream;
 }
 
 type Sendable = Pick<PbxRequest, 'method' | 'query' | 'headers' | 'body'>;
 
-const optionsFor = (url: string, { method, query, headers, body }: Sendable): IHttpRequestOptions => ({
-	method,
-	url,
-	qs: query,
-	headers,
-	...(body === undefined ? {} : { body }),
-	json: true,
-	returnFullResponse: true,
-	timeout: REQUEST_TIMEOUT_MS,
-});
-
 const urlOf = ({ settings }: Connection, { path }: PbxRequest) => `${settings.origin}${API_PATH}${path}`;
 
 /**
- * Sends a request of the API and returns its answer.
+ * Every answer comes as a stream: only then is there a limit to how much of it is held in memory, and to how long it may
+ * take to its last byte (axios counts up to the first).
+ */
+function requestOptions(
+	{ options }: Connection,
+	url: string,
+	{ method, query, headers, body }: Sendable,
+): IHttpRequestOptions {
+	return {
+		method,
+		url,
+		qs: query,
+		headers: { Accept: 'application/json', ...headers },
+		...(body === undefined ? {} : { body }),
+		encoding: 'stream',
+		returnFullResponse: true,
+		timeout: options.timeout,
+	};
+}
+
+async function open(connection: Connection, options: IHttpRequestOptions): Promise<OpenAnswer> {
+	const answer: IN8nHttpFullResponse = await sendWithLivingToken(connection, options).catch(async (error: unknown) => {
+		throw await withReadBody(error);
+	});
+	const body: unknown = answer.body;
+	if (!isStream(body)) throw new TypeError('n8n gave no stream for a request that asks for one');
+	return { status: answer.statusCode, headers: answer.headers, body };
+}
+
+/** The body as a value: parsed if it is JSON, as it calls itself or as it begins. */
+export function parseBody(text: string, contentType: string): unknown {
+	const reading = text.trim() === '' ? { value: '' } : readJson(text);
+	if ('value' in reading) return reading.value;
+	if (!/[/+]json\b/i.test(contentType)) return text;
+	throw new AnswerRefused(
+		'The answer of the PBX is not complete',
+		'It says that it is JSON but cannot be read to its end. A proxy may have cut it: run the node again.',
+	);
+}
+
+/** Like `send`, for a URL the PBX itself gave (a next link), which the caller has checked. */
+export async function sendTo(connection: Connection, url: string, request: Sendable): Promise<Answer> {
+	return await withRetries(connection, request.method, async () => {
+		const { body, ...answer } = await open(connection, requestOptions(connection, url, request));
+		endAfter(body, connection.options.timeout);
+		const text = await readText(body, MAX_ANSWER_BYTES);
+		return { ...answer, body: parseBody(text, asText(answer.headers['content-type'])) };
+	});
+}
+
+/**
+ * Sends a request of the API and returns its answer. Tries again what may be tried again.
  *
- * @throws what n8n's helper throws; `toNodeError` puts it into words.
+ * @throws what n8n's helper throws; `toNodeError` puts it into words. AnswerRefused for an answer that is cut short, too
+ * large or too slow. UncertainFailure where an earlier try may have taken effect.
  */
 export async function send(connection: Connection, request: PbxRequest): Promise<Answer> {
 	return await sendTo(connection, urlOf(connection, request), request);
 }
 
-/** Like `send`, for a URL the PBX itself gave (a next link), which the caller has checked. */
-export async function sendTo(connection: Connection, url: string, request: Sendable): Promise<Answer> {
-	return await sendWithLivingToken(connection, optionsFor(url, request));
-}
-
-/** Like `send`, for answers that are not to be held in memory: the body is a stream, which the caller reads or destroys. */
-export async function sendForStream(
-	connection: Connection,
-	request: PbxRequest,
-): Promise<Answer & { body: NodeJS.ReadableStream }> {
-	const answer = await sendWithLivingToken(connection, {
-		...optionsFor(urlOf(connection, request), { ...request, headers: { ...request.headers, Accept: '*/*' } }),
-		json: false,
-		encoding: 'stream',
+/** Like `send`, for answers that are not to be held in memory: the caller reads the body or discards it. */
+export async function sendForStream(connection: Connection, request: PbxRequest): Promise<OpenAnswer> {
+	const options = requestOptions(connection, urlOf(connection, request), request);
+	return await withRetries(connection, request.method, async () => {
+		const answer = await open(connection, { ...options, headers: { ...options.headers, Accept: '*/*' } });
+		endAfter(answer.body, PATIENCE_FOR_FILES * connection.options.timeout);
+		return answer;
 	});
-	if (!isStream(answer.body)) throw new TypeError('n8n gave no stream for a request that asks for one');
-	return { ...answer, body: answer.body };
 }

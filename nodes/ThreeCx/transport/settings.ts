@@ -2,6 +2,9 @@ import { createHash } from 'crypto';
 import { asText } from '../request/asText';
 import { pbxOrigin } from '../request/baseUrl';
 
+/** Name of the credential type this node authenticates with. */
+export const CREDENTIAL_TYPE = 'threeCxApi';
+
 /** Path of the API below the PBX's origin. */
 export const API_PATH = '/xapi/v1';
 

@@ -1,14 +1,37 @@
-import { AnswerRefused } from './errors';
+import { AnswerRefused } from './answerRefused';
 
 /** Whether something is a stream to read from, as n8n's helper gives it for an answer that is not to be held in memory. */
 export function isStream(value: unknown): value is NodeJS.ReadableStream {
 	return typeof value === 'object' && value !== null && 'pipe' in value && Symbol.asyncIterator in value;
 }
 
+/** Closes a stream that nobody is going to read on, and with it the connection. */
+export function discard(stream: NodeJS.ReadableStream, reason?: Error): void {
+	if ('destroy' in stream && typeof stream.destroy === 'function') {
+		(stream.destroy as (error?: Error) => void).call(stream, reason);
+	}
+}
+
+/** Closes a stream that is not at its end after so many milliseconds; who reads it gets an AnswerRefused. */
+export function endAfter(stream: NodeJS.ReadableStream, milliseconds: number): void {
+	const deadline = AbortSignal.timeout(milliseconds);
+	const close = () => {
+		discard(
+			stream,
+			new AnswerRefused(
+				'The answer of the PBX took too long to arrive',
+				'It began in time but did not end. Ask for less, or allow more time with the option Timeout.',
+			),
+		);
+	};
+	deadline.addEventListener('abort', close, { once: true });
+	stream.once('close', () => deadline.removeEventListener('abort', close));
+}
+
 /**
  * Reads a stream to its end as UTF-8.
  *
- * @throws AnswerRefused where it is longer than `maxBytes`; the rest is not read.
+ * @throws AnswerRefused where it is longer than `maxBytes`; the rest is not read. What the stream breaks off with.
  */
 export async function readText(stream: NodeJS.ReadableStream, maxBytes: number): Promise<string> {
 	const chunks: Buffer[] = [];
@@ -16,7 +39,7 @@ export async function readText(stream: NodeJS.ReadableStream, maxBytes: number):
 	for await (const chunk of stream) {
 		const bytes = Buffer.from(chunk);
 		size += bytes.length;
-		// Leaving the loop destroys the stream.
+		// Leaving the loop closes the stream.
 		if (size > maxBytes) {
 			throw new AnswerRefused(
 				`The answer of the PBX is larger than ${Math.round(maxBytes / 1024 / 1024)} MB`,
@@ -26,9 +49,4 @@ export async function readText(stream: NodeJS.ReadableStream, maxBytes: number):
 		chunks.push(bytes);
 	}
 	return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Closes a stream that nobody is going to read, and with it the connection. */
-export function discard(stream: NodeJS.ReadableStream): void {
-	if ('destroy' in stream && typeof stream.destroy === 'function') (stream.destroy as () => void).call(stream);
 }

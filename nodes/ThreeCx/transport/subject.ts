@@ -4,7 +4,7 @@ import { apiVersion } from '../catalog/operations';
 import type { Operation } from '../catalog/types';
 import type { PbxRequest } from '../request/pbxRequest';
 import type { Subject } from './errorTable';
-import type { Connection } from './send';
+import type { Connection } from './connection';
 
 /** Parameters that a refusal as "not valid" is most likely about. */
 function parametersOf({ kind, entity, body, arguments: args, output }: Operation): string {

@@ -16,7 +16,8 @@ async function deleteWith(answer: Fault['answer'], options?: PbxOptions, ifMatch
 	const setting = await setUp(options);
 	if (answer) setting.pbx.addFault({ ...always, method: 'DELETE', answer });
 	const { engine, credential } = setting;
-	const run = await runNode(engine, { parameters: deleteLogo('old-2021.bmp', ifMatch), credential });
+	const parameters = { ...deleteLogo('old-2021.bmp', ifMatch), options: { retries: 0 } };
+	const run = await runNode(engine, { parameters, credential });
 	return { ...setting, error: errorOf(run) };
 }
 

@@ -65,6 +65,9 @@ function expectedOptions({ kind, method, output, resource, operation }: Operatio
 		...(kind === 'job' ? ['keepNames', 'onlyNames'] : []),
 		...(resource === 'apiRequest' ? ['query'] : []),
 		'binaryPropertyName',
+		'inFlight',
+		'retries',
+		'timeout',
 	].sort();
 }
 

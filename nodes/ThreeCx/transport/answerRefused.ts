@@ -1,0 +1,10 @@
+/** An answer that came with a good status but cannot be used. */
+export class AnswerRefused extends Error {
+	constructor(
+		message: string,
+		/** What to do about it. */
+		readonly description: string,
+	) {
+		super(message);
+	}
+}

@@ -1,0 +1,58 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { CREDENTIAL_TYPE, fingerprintOf, readSettings, type PbxSettings } from './settings';
+import { tokensOf } from './tokenRegistry';
+
+/** The n8n contexts that can send. */
+export type SendingContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** What holds for all requests of an execution. */
+export interface SendOptions {
+	/** How long an answer may take, in milliseconds. */
+	timeout: number;
+	/** How often a request is sent again that the PBX could not take. */
+	retries: number;
+	/** How many requests may be under way at a time. */
+	inFlight: number;
+}
+
+/** What holds unless the node's options say otherwise. */
+export const DEFAULT_SEND_OPTIONS: SendOptions = { timeout: 60_000, retries: 3, inFlight: 5 };
+
+/** One PBX as one execution sees it. */
+export interface Connection {
+	context: SendingContext;
+	settings: PbxSettings;
+	fingerprint: string;
+	options: SendOptions;
+	/** Renewals in a row after which the PBX still did not accept the token. */
+	failedRenewals: number;
+	/** Set once the PBX refused several fresh tokens: further items fail at once instead of hammering it. */
+	unauthorized?: Unauthorized;
+	/** Until when the PBX asked everybody to wait (429), in milliseconds since 1970. */
+	pausedUntil: number;
+}
+
+/** The PBX did not accept the token. */
+export class Unauthorized {
+	constructor(readonly error: Error) {}
+}
+
+/**
+ * Reads the credential and prepares to send.
+ *
+ * @throws BaseUrlRefused where the credential's Base URL cannot be used.
+ */
+export async function openConnection(context: SendingContext, options = DEFAULT_SEND_OPTIONS): Promise<Connection> {
+	const settings = readSettings(await context.getCredentials(CREDENTIAL_TYPE));
+	return { context, settings, fingerprint: fingerprintOf(settings), options, failedRenewals: 0, pausedUntil: 0 };
+}
+
+/** What must not appear in any message about a connection. */
+export function secretsOf({ settings, fingerprint }: Connection): string[] {
+	return [settings.apiKey, ...tokensOf(fingerprint)];
+}
+
+/** Whether the execution was cancelled, so that nothing more is to be sent. The editor's lists cannot be. */
+export function isCancelled(context: SendingContext): boolean {
+	return 'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true;
+}

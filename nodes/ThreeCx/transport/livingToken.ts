@@ -1,0 +1,61 @@
+import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import { isCancelled, Unauthorized, type Connection } from './connection';
+import { discardBody, readFailure } from './failure';
+import { CREDENTIAL_TYPE } from './settings';
+import { leadOrWait } from './tokenRegistry';
+
+const TOKEN_ATTEMPTS = 4;
+const TOKEN_WAIT_MS = 400;
+
+/** Sends once. Without renewal a 401 is thrown as it is; with it, n8n gets a new token and sends a second time. */
+async function sendOnce({ context }: Connection, options: IHttpRequestOptions, renewal: boolean) {
+	return (await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		CREDENTIAL_TYPE,
+		{ ...options, headers: { ...options.headers } },
+		// Before n8n 2.40 this is not known and every 401 renews; the registry keeps that to one exchange at a time.
+		renewal ? undefined : { preAuthenticationRetryStatusCode: [] },
+	)) as IN8nHttpFullResponse;
+}
+
+/** Like `sendOnce`, but a token that is not accepted is a result to act on. */
+async function trySend(
+	connection: Connection,
+	options: IHttpRequestOptions,
+	renewal: boolean,
+): Promise<IN8nHttpFullResponse | Unauthorized> {
+	return await sendOnce(connection, options, renewal).catch((error: unknown) => {
+		if (!(error instanceof Error) || readFailure(error).status !== 401) throw error;
+		discardBody(error);
+		return new Unauthorized(error);
+	});
+}
+
+/** Looks for a token that somebody else has stored, renews it if there is none, and sends. For one item at a time. */
+async function renewAndSend(connection: Connection, options: IHttpRequestOptions) {
+	await sleep(Math.random() * TOKEN_WAIT_MS * 2 ** connection.failedRenewals);
+	const outcome = await trySend(connection, options, true);
+	if (!(outcome instanceof Unauthorized)) connection.failedRenewals = 0;
+	else if (++connection.failedRenewals === TOKEN_ATTEMPTS) connection.unauthorized = outcome;
+	return outcome;
+}
+
+/**
+ * Sends with the living token of the API client. On a 401 another item, execution or worker may have stored a newer
+ * token: one item at a time waits a random while, looks again, and only then renews. That keeps workers who share an
+ * API client from ending each other's tokens in turn.
+ *
+ * @throws what n8n's helper throws, for a 401 once the PBX refused several fresh tokens.
+ */
+export async function sendWithLivingToken(
+	connection: Connection,
+	options: IHttpRequestOptions,
+): Promise<IN8nHttpFullResponse> {
+	let outcome = connection.unauthorized ?? (await trySend(connection, options, false));
+	while (outcome instanceof Unauthorized && !connection.unauthorized && !isCancelled(connection.context)) {
+		const led = await leadOrWait(connection.fingerprint, async () => await renewAndSend(connection, options));
+		outcome = led ?? (await trySend(connection, options, false));
+	}
+	if (outcome instanceof Unauthorized) throw outcome.error;
+	return outcome;
+}

@@ -1,0 +1,129 @@
+import type { INodeParameters, NodeApiError } from 'n8n-workflow';
+import { jsonOf } from '../../engine';
+import { manyLogos, setUp } from '../../engine/setUp';
+import { deleteLogo, getLogos, runNode } from '../../engine/threeCx';
+import { faults, type Fault, type PbxOptions } from '../../pbx';
+
+const LOGO = 'old-2021.bmp';
+
+async function run(parameters: INodeParameters, fault: Fault | Fault[], options?: PbxOptions) {
+	const { engine, credential, pbx } = await setUp(options);
+	for (const single of [fault].flat()) pbx.addFault(single);
+	const started = Date.now();
+	const execution = await runNode(engine, { parameters, credential });
+	return {
+		pbx,
+		rows: jsonOf(execution, '3CX'),
+		error: execution.data.resultData.error as NodeApiError | undefined,
+		milliseconds: Date.now() - started,
+		methods: pbx.requests.filter(({ url }) => url.startsWith('/xapi')).map(({ method }) => method),
+	};
+}
+
+describe('requests that the PBX could not take', () => {
+	it.each<[string, Fault]>([
+		['429', { method: 'GET', answer: { status: 429 } }],
+		['502', { method: 'GET', answer: { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>Bad gateway' } }],
+		['503', { method: 'GET', answer: { status: 503 } }],
+		['504', { method: 'GET', answer: { status: 504 } }],
+		['a cut connection', { method: 'GET', drop: 'before' }],
+		['a cut connection, answer lost', { method: 'GET', drop: 'after' }],
+	])('are sent again after %s', async (_name, fault) => {
+		const { rows, methods } = await run(getLogos(), fault, { logos: manyLogos(3) });
+		expect(rows).toHaveLength(3);
+		expect(methods).toEqual(['GET', 'GET']);
+	});
+
+	it('are given up after the retries that the option allows', async () => {
+		const always = { method: 'GET', times: Number.POSITIVE_INFINITY, answer: { status: 503 } };
+		const { error, methods } = await run(getLogos({ returnAll: true, options: { retries: 1 } }), always);
+		expect(error?.httpCode).toBe('503');
+		expect(methods).toEqual(['GET', 'GET']);
+		const none = await run(getLogos({ returnAll: true, options: { retries: 0 } }), always);
+		expect(none.methods).toEqual(['GET']);
+	});
+
+	it('wait as long as Retry-After asks', async () => {
+		const fault = { method: 'GET', answer: { status: 429, headers: { 'retry-after': '1' } } };
+		const { rows, milliseconds } = await run(getLogos(), fault);
+		expect(rows.length).toBeGreaterThan(0);
+		expect(milliseconds).toBeGreaterThanOrEqual(1000);
+	});
+
+	it('are not repeated where they create or act', async () => {
+		for (const fault of [faults.droppedAfter(), { answer: { status: 503 } }]) {
+			const parameters = {
+				resource: 'user',
+				operation: 'create',
+				bodyMode: 'json',
+				body: '{"Number":"103"}',
+			};
+			const { error, pbx, methods } = await run(parameters, { ...fault, method: 'POST', url: /Users/ });
+			expect(error).toBeDefined();
+			expect(methods).toEqual(['POST']);
+			expect(pbx.rows('Users').length).toBeLessThanOrEqual(4);
+		}
+	});
+});
+
+describe('a delete whose answer was lost', () => {
+	it('counts as done when it finds nothing to delete any more, and says so', async () => {
+		const { rows, pbx, methods } = await run(deleteLogo(LOGO), { method: 'DELETE', drop: 'after' });
+		expect(methods).toEqual(['DELETE', 'DELETE']);
+		expect(rows).toEqual([
+			{ deleted: true, Filename: LOGO, note: 'The answer to the first try was lost; a further try found it gone' },
+		]);
+		expect(pbx.rows('PhoneLogos')).toHaveLength(11);
+	});
+
+	it('is a plain success when the first try had not reached the PBX', async () => {
+		const { rows } = await run(deleteLogo(LOGO), { method: 'DELETE', drop: 'before' });
+		expect(rows).toEqual([{ deleted: true, Filename: LOGO }]);
+	});
+
+	it('is not found where nothing was lost before', async () => {
+		const { error } = await run(deleteLogo('none.png'), { method: 'DELETE', answer: { status: 429 } });
+		expect(error?.httpCode).toBe('404');
+	});
+
+	it('says that it may have taken effect, where the retries do not succeed', async () => {
+		const { error } = await run(deleteLogo(LOGO), [
+			{ method: 'DELETE', drop: 'after' },
+			{ method: 'DELETE', answer: { status: 403 } },
+		]);
+		expect(error?.description).toMatch(/An earlier try may have taken effect: look before you repeat it\.$/);
+	});
+});
+
+describe('options of an execution', () => {
+	it.each<[object, string]>([
+		[{ timeout: 0 }, 'Timeout must be a whole number from 1 to 3600'],
+		[{ retries: 'many' }, 'Retries must be a whole number from 0 to 10'],
+		[{ inFlight: 51 }, 'Requests in Flight must be a whole number from 1 to 50'],
+	])('refuse %j before anything is sent', async (options, message) => {
+		const { error, pbx } = await run(getLogos({ returnAll: true, options: options as INodeParameters }), []);
+		expect(error?.message).toBe(message);
+		expect(pbx.requests).toEqual([]);
+	});
+
+	it('keep to the number in flight', async () => {
+		const { engine, credential, pbx } = await setUp({ logos: manyLogos(40) });
+		pbx.addFault({ method: 'DELETE', times: Number.POSITIVE_INFINITY, latencyMs: 10 });
+		await runNode(engine, {
+			parameters: { ...deleteLogo('={{ $json.Filename }}'), options: { inFlight: 2 } },
+			credential,
+			items: manyLogos(40),
+		});
+		expect(pbx.rows('PhoneLogos')).toEqual([]);
+		expect(pbx.maxInFlight).toBe(2);
+	});
+
+	it('end a request that takes longer than the time-out', async () => {
+		const { error, milliseconds } = await run(
+			getLogos({ returnAll: true, options: { timeout: 1 } }),
+			{ method: 'GET', hang: true },
+		);
+		expect(error?.message).toMatch(/did not answer in time$/);
+		expect(milliseconds).toBeLessThan(5000);
+	});
+});
