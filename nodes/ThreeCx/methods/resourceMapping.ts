@@ -46,7 +46,11 @@ function mapperField(operation: Operation, field: Field): ResourceMapperField {
 
 /** The form of an operation as n8n's mapper shows it: pure data, nothing is asked of the PBX. */
 export function mapperFieldsOf(operation: Operation): ResourceMapperField[] {
-	return (formOf(operation)?.fields ?? []).map((field) => mapperField(operation, field));
+	const fields = (formOf(operation)?.fields ?? []).map((field) => mapperField(operation, field));
+	// Arguments keep their order, in which a period begins before it ends; the many fields of an entity are looked up.
+	return operation.arguments.length > 0
+		? fields
+		: fields.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'));
 }
 
 /** The fields of the operation chosen in the editor. */
