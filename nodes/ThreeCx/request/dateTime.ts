@@ -1,5 +1,3 @@
-import { isRecord } from './input';
-
 const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,12})?)?))?$/;
 const WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,12})?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -30,7 +28,7 @@ function instantOf(local: string, timeZone: string): number {
 
 /** Whether something is a luxon DateTime, as `$now` is. It gives null for a date that is none. */
 const hasIsoText = (value: unknown): value is { toISO: () => string | null } =>
-	isRecord(value) && typeof value.toISO === 'function';
+	typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
 
 /** Text of a date as expressions give it: text, a JavaScript Date, or a luxon DateTime. */
 function textOf(value: unknown): string | undefined {

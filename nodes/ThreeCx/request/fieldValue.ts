@@ -1,5 +1,6 @@
 import { isStructured, membersOf } from '../catalog/fields';
 import type { Field } from '../catalog/types';
+import { asText } from './asText';
 import { toDate, toDateTime } from './dateTime';
 import { isRecord } from './input';
 import { readJson } from './json';
@@ -34,10 +35,15 @@ interface Reader {
 	expected: string;
 }
 
+const booleans = new Map([
+	['true', true],
+	['false', false],
+]);
+
 const readers: Record<string, Reader> = {
 	any: { read: (value) => value, expected: 'a value' },
 	boolean: {
-		read: (value) => ({ true: true, false: false })[String(value)],
+		read: (value) => booleans.get(asText(value)),
 		expected: 'true or false',
 	},
 	date: { read: toDate, expected: 'a date such as 2026-03-01' },

@@ -10,9 +10,10 @@ export interface ItemInput {
 	timeZone: string;
 }
 
-/** Whether a value is an object with properties, and no list. */
+/** Whether a value is an object that JSON writes as one: no list, and no date, which JSON writes as text. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	return !('toJSON' in value) || typeof value.toJSON !== 'function';
 }
 
 /** Whether a parameter or field was left without a value. Empty text is a value where text is meant. */
