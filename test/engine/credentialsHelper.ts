@@ -21,6 +21,8 @@ import {
 export class MemoryCredentials extends ICredentialsHelper {
 	private readonly stored = new Map<string, ICredentialDataDecryptedObject>();
 
+	private readonly everStored = new Set<string>();
+
 	constructor(private readonly types: readonly ICredentialType[]) {
 		super();
 	}
@@ -28,8 +30,20 @@ export class MemoryCredentials extends ICredentialsHelper {
 	/** Stores a credential and returns the reference that a node carries. */
 	add(data: ICredentialDataDecryptedObject): INodeCredentialsDetails {
 		const reference = { id: String(this.stored.size + 1), name: `Credential ${this.stored.size + 1}` };
+		this.remember(data);
 		this.stored.set(reference.id, structuredClone(data));
 		return reference;
+	}
+
+	/** Every API key and token that was ever stored: none of them may show in what an execution leaves behind. */
+	get secrets(): readonly string[] {
+		return [...this.everStored];
+	}
+
+	private remember({ apiKey, accessToken }: ICredentialDataDecryptedObject): void {
+		for (const secret of [apiKey, accessToken]) {
+			if (typeof secret === 'string' && secret.length >= 4) this.everStored.add(secret);
+		}
 	}
 
 	/** The stored fields of a credential, tokens included. */
@@ -41,6 +55,7 @@ export class MemoryCredentials extends ICredentialsHelper {
 
 	/** Changes fields of a stored credential, as a person does who edits it. */
 	edit(reference: INodeCredentialsDetails, changes: ICredentialDataDecryptedObject): void {
+		this.remember(changes);
 		this.stored.set(reference.id ?? '', { ...this.read(reference), ...structuredClone(changes) });
 	}
 

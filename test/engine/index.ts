@@ -74,6 +74,25 @@ function createNodeTypes(types: Record<string, INodeType>): INodeTypes {
 	return { getByName, getByNameAndVersion: getByName, getKnownTypes: () => ({}) };
 }
 
+/** Everything an execution leaves behind, as text: what n8n would store, and the stacks and causes of errors besides. */
+function remains(execution: IRun): string {
+	const seen = new WeakSet();
+	return JSON.stringify(execution, (_name, value: unknown) => {
+		if (typeof value !== 'object' || value === null) return value;
+		if (seen.has(value)) return undefined;
+		seen.add(value);
+		if (value instanceof Error) return { ...value, cause: value.cause, message: value.message, stack: value.stack };
+		return value;
+	});
+}
+
+/** Fails whichever test runs an execution that lets a key or token slip into its output or errors. */
+function refuseSecrets(execution: IRun, secrets: readonly string[]): void {
+	const text = remains(execution);
+	const found = secrets.filter((secret) => text.includes(secret));
+	if (found.length > 0) throw new Error(`An execution shows ${found.length} secret(s) in ${text.slice(0, 2000)}`);
+}
+
 /** Starts an engine that knows the given nodes (by full name) and credential types. */
 export function createEngine(types: Record<string, INodeType>, credentialTypes: ICredentialType[]): Engine {
 	const credentials = new MemoryCredentials(credentialTypes);
@@ -106,7 +125,9 @@ export function createEngine(types: Record<string, INodeType>, credentialTypes: 
 		const startNode = Object.values(workflow.nodes).find(({ type }) =>
 			nodeTypes.getByNameAndVersion(type).description.group.includes('trigger'),
 		);
-		return await new WorkflowExecute(data, 'manual', createRunExecutionData()).run({ workflow, startNode });
+		const execution = await new WorkflowExecute(data, 'manual', createRunExecutionData()).run({ workflow, startNode });
+		refuseSecrets(execution, credentials.secrets);
+		return execution;
 	};
 	return { credentials, nodeTypes, additionalData, run };
 }
