@@ -3,10 +3,13 @@ import { NODE_TYPE } from '../engine/workflows';
 import { startPbx, type Pbx } from '../pbx';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
+import { filesHolding, tokensSeenBy } from './n8n/secrets';
 import { packedTarball } from './workflows';
 
 let pbx: Pbx;
 let n8n: N8nInstance;
+/** Every token that went to the PBX. */
+const tokens = new Set<string>();
 
 beforeAll(async () => {
 	pbx = await startPbx();
@@ -22,6 +25,7 @@ afterAll(async () => {
 afterEach(() => {
 	pbx.clearFaults();
 	pbx.setClients([{ clientId: 'n8n', apiKey: 'standin-api-key' }]);
+	for (const token of tokensSeenBy(pbx)) tokens.add(token);
 	pbx.requests.length = 0;
 });
 
@@ -174,5 +178,14 @@ describe('credential test', () => {
 		expect(shown).not.toContain('standin-api-key');
 		expect(shown).not.toContain('eyJ');
 		expect(n8n.log()).not.toContain('standin-api-key');
+	});
+});
+
+describe('what all of this leaves behind', () => {
+	it('is no key and no token, in database, log or files', () => {
+		expect(tokens.size).toBeGreaterThan(0);
+		expect(filesHolding(n8n.folder, ['standin-api-key', ...tokens])).toEqual([]);
+		// The search does find what is there.
+		expect(filesHolding(n8n.folder, [n8n.email]).length).toBeGreaterThan(0);
 	});
 });

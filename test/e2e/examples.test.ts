@@ -5,6 +5,7 @@ import type { INodeExecutionData, IRun } from 'n8n-workflow';
 import { sampleLogos, startPbx, type Pbx } from '../pbx';
 import type { Workflow } from './n8n/api';
 import { ensureN8n, wantedN8nVersion } from './n8n/install';
+import { filesHolding, tokensSeenBy } from './n8n/secrets';
 import { createUserFolder, type UserFolder } from './n8n/user-folder';
 import { exampleFiles, packedTarball, readExample } from './workflows';
 
@@ -17,6 +18,8 @@ jest.retryTimes(1, { logErrorsBeforeRetry: true });
 let pbx: Pbx;
 let userFolder: UserFolder;
 let files: string;
+/** Every token that went to a PBX. */
+const tokens = new Set<string>();
 
 beforeAll(async () => {
 	const n8n = await ensureN8n(wantedN8nVersion());
@@ -38,6 +41,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+	for (const token of tokensSeenBy(pbx)) tokens.add(token);
 	await pbx.stop();
 });
 
@@ -207,5 +211,14 @@ describe('examples in a real n8n', () => {
 		const text = String(output('Message')[0]?.json.text);
 		expect(text).toContain('brand-2024-lobby.png: The phone logo "brand-2024-lobby.png" has changed since');
 		expect(text).toContain('If Match holds an ETag that is out of date');
+	});
+});
+
+describe('what the executions leave behind', () => {
+	it('is no key and no token, in stored executions, log or files', () => {
+		expect(tokens.size).toBeGreaterThan(0);
+		expect(filesHolding(userFolder.path, ['standin-api-key', ...tokens])).toEqual([]);
+		// The search does find what executions leave behind.
+		expect(filesHolding(userFolder.path, ['old-2021.bmp'])).toContainEqual(expect.stringContaining('database.sqlite'));
 	});
 });

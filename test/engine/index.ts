@@ -81,7 +81,8 @@ function remains(execution: IRun): string {
 		if (typeof value !== 'object' || value === null) return value;
 		if (seen.has(value)) return undefined;
 		seen.add(value);
-		if (value instanceof Error) return { ...value, cause: value.cause, message: value.message, stack: value.stack };
+		// JSON leaves out what an error does not own as enumerable.
+		if (value instanceof Error) return Object.assign({}, value, { cause: value.cause, message: value.message, stack: value.stack });
 		return value;
 	});
 }
@@ -94,8 +95,11 @@ function refuseSecrets(execution: IRun, secrets: readonly string[]): void {
 }
 
 /** Starts an engine that knows the given nodes (by full name) and credential types. */
-export function createEngine(types: Record<string, INodeType>, credentialTypes: ICredentialType[]): Engine {
-	const credentials = new MemoryCredentials(credentialTypes);
+export function createEngine(
+	types: Record<string, INodeType>,
+	credentialTypes: ICredentialType[],
+	credentials = new MemoryCredentials(credentialTypes),
+): Engine {
 	const nodeTypes = createNodeTypes(types);
 	const additionalData = () => createAdditionalData(credentials);
 

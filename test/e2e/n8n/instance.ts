@@ -25,6 +25,8 @@ export interface N8nOptions {
 
 export interface N8nInstance extends Login {
 	url: string;
+	/** The user folder, with n8n's database and log. */
+	folder: string;
 	/** Logged in as the owner. */
 	api: N8nApi;
 	log(): string;
@@ -58,7 +60,7 @@ export async function startN8n(options: N8nOptions): Promise<N8nInstance> {
 		await untilReady(url, server, logFile);
 		const api = new N8nApi(url);
 		await api.setUpOwner(owner);
-		return { url, ...owner, api, log: () => readFileSync(logFile, 'utf8'), stop };
+		return { url, folder: folder.path, ...owner, api, log: () => readFileSync(logFile, 'utf8'), stop };
 	} catch (error) {
 		await stop();
 		throw error;
