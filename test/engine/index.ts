@@ -24,8 +24,8 @@ export interface Engine {
 	credentials: MemoryCredentials;
 	nodeTypes: INodeTypes;
 	additionalData: () => IWorkflowExecuteAdditionalData;
-	/** Runs a workflow as n8n runs it and returns the finished execution. */
-	run: (workflow: WorkflowJson) => Promise<IRun>;
+	/** Runs a workflow as n8n runs it and returns the finished execution; `signal` cancels it as a person does. */
+	run: (workflow: WorkflowJson, signal?: AbortSignal) => Promise<IRun>;
 }
 
 /** What a workflow file holds. */
@@ -95,15 +95,12 @@ function refuseSecrets(execution: IRun, secrets: readonly string[]): void {
 }
 
 /** Starts an engine that knows the given nodes (by full name) and credential types. */
-export function createEngine(
-	types: Record<string, INodeType>,
-	credentialTypes: ICredentialType[],
-	credentials = new MemoryCredentials(credentialTypes),
-): Engine {
+export function createEngine(types: Record<string, INodeType>, credentialTypes: ICredentialType[]): Engine {
+	const credentials = new MemoryCredentials(credentialTypes);
 	const nodeTypes = createNodeTypes(types);
 	const additionalData = () => createAdditionalData(credentials);
 
-	const run = async ({ name = 'Test', nodes, connections, settings }: WorkflowJson) => {
+	const run = async ({ name = 'Test', nodes, connections, settings }: WorkflowJson, signal?: AbortSignal) => {
 		const workflow = new Workflow({
 			id: 'test',
 			name,
@@ -129,7 +126,11 @@ export function createEngine(
 		const startNode = Object.values(workflow.nodes).find(({ type }) =>
 			nodeTypes.getByNameAndVersion(type).description.group.includes('trigger'),
 		);
-		const execution = await new WorkflowExecute(data, 'manual', createRunExecutionData()).run({ workflow, startNode });
+		const running = new WorkflowExecute(data, 'manual', createRunExecutionData()).run({ workflow, startNode });
+		signal?.addEventListener('abort', () => {
+			running.cancel();
+		});
+		const execution = await running;
 		refuseSecrets(execution, credentials.secrets);
 		return execution;
 	};

@@ -10,6 +10,8 @@ const PROCESSES = 3;
 const EXECUTIONS = 10;
 const ROUNDS = 8;
 const ALL = PROCESSES * EXECUTIONS * ROUNDS;
+/** One a round would be ideal. Processes that look at the same moment each take one, which ends the one before. */
+const MOST_TOKENS = ROUNDS * PROCESSES;
 const credential = { id: '1', name: '3CX' };
 
 let pbx: Pbx;
@@ -60,6 +62,7 @@ describe('one living token for several processes', () => {
 
 		console.info(`${deleted.length} of ${ALL} executions succeeded with ${pbx.tokensIssued} tokens`);
 		expect(errors).toEqual([]);
+		expect(pbx.tokensIssued).toBeLessThanOrEqual(MOST_TOKENS);
 		expect([...deleted].sort()).toEqual(names);
 		const effective = pbx.requests.filter(({ method, status }) => method === 'DELETE' && status === 204);
 		expect(effective).toHaveLength(ALL);

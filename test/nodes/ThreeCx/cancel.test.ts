@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { manyLogos, setUp } from '../../engine/setUp';
+import { deleteLogo, getLogos, workflowAround } from '../../engine/threeCx';
+
+describe('an execution that is cancelled', () => {
+	it('begins no further item', async () => {
+		const logos = manyLogos(200);
+		const { engine, credential, pbx } = await setUp({ logos });
+		pbx.addFault({ method: 'DELETE', latencyMs: 20, times: Number.POSITIVE_INFINITY });
+		const cancelling = new AbortController();
+		const running = engine.run(
+			workflowAround({ parameters: deleteLogo('={{ $json.Filename }}'), credential, items: logos }),
+			cancelling.signal,
+		);
+		await sleep(150);
+		cancelling.abort();
+		await running;
+		const atOnce = pbx.rows('PhoneLogos').length;
+		await sleep(150);
+		const later = pbx.rows('PhoneLogos').length;
+		expect(later).toBeGreaterThan(100);
+		// What was under way may still end: no more than were in flight.
+		expect(atOnce - later).toBeLessThanOrEqual(5);
+	});
+
+	it('does not wait for what the PBX asked it to wait for', async () => {
+		const { engine, credential, pbx } = await setUp();
+		pbx.addFault({
+			method: 'GET',
+			times: Number.POSITIVE_INFINITY,
+			answer: { status: 429, headers: { 'retry-after': '20' } },
+		});
+		const cancelling = new AbortController();
+		const running = engine.run(workflowAround({ parameters: getLogos(), credential }), cancelling.signal);
+		await sleep(300);
+		cancelling.abort();
+		await running;
+		await sleep(600);
+		expect(pbx.requests.filter(({ method }) => method === 'GET')).toHaveLength(1);
+	});
+});
