@@ -1,7 +1,7 @@
 /** A stand-in PBX in a process of its own, so that its memory is not measured with the node's. Started by fork(). */
 import { startPbx } from '../test/pbx';
 
-const [logoCount = 0, userCount = 0] = process.argv.slice(2).map(Number);
+const [logoCount = 0, userCount = 0, latencyMs = 0] = process.argv.slice(2).map(Number);
 
 async function main() {
 	const logos = Array.from({ length: logoCount }, (_, index) => ({
@@ -24,6 +24,7 @@ async function main() {
 		],
 	}));
 	const pbx = await startPbx({ logos, users, templates: [] });
+	if (latencyMs > 0) pbx.addFault({ url: /xapi/, latencyMs, times: Number.POSITIVE_INFINITY });
 	process.once('message', () => {
 		process.send?.({
 			requests: pbx.requests.length,
