@@ -1,21 +1,38 @@
 /** Reads the JSON bodies of POST and PATCH. */
-import { fieldsOfType, isStructured, membersOf } from '../../nodes/ThreeCx/catalog/fields';
-import type { Field } from '../../nodes/ThreeCx/catalog/types';
+import { isStructured, membersOf } from '../../nodes/ThreeCx/catalog/fields';
+import type { Field, Operation } from '../../nodes/ThreeCx/catalog/types';
 import { badRequest, ODataError } from './errors';
 import { isInt32, UUID } from './path';
+import type { Release } from './release';
 import type { RawRequest, Row } from './types';
 
 /**
  * The properties a body sets. Throws a 415 when it is not declared as JSON, and a 400 when it is not a JSON
- * object, names a property that is not among the fields, or gives one a value of another type.
+ * object or does not fit the fields.
  */
-export function readBody(request: RawRequest, fields: readonly Field[], typeName: string): Row {
+export function readBody(request: RawRequest, fields: readonly Field[], typeName: string, release: Release): Row {
 	if (!/^application\/json\s*(;|$)/i.test(String(request.headers['content-type'] ?? ''))) {
 		throw new ODataError(415, 'The request body must be application/json.');
 	}
 	const body = parseObject(request.body);
-	checkProperties(body, fields, typeName);
+	checkProperties(body, fields, typeName, release);
 	return withoutAnnotations(body);
+}
+
+/**
+ * The parameters an action is called with. One without parameters takes an empty body, too. Throws as `readBody`, and
+ * a 400 where a parameter is missing that may not be null, as ASP.NET's reader of parameters does.
+ */
+export function readParameters(request: RawRequest, { body = [], id }: Operation, release: Release): Row {
+	if (body.length === 0 && /^\s*(\{\s*\})?\s*$/.test(request.body)) return {};
+	const fields = release.present(body);
+	const given = readBody(request, fields, id, release);
+	const missing = fields.filter(({ name, isNullable }) => !isNullable && !Object.hasOwn(given, name));
+	if (missing.length === 0) return given;
+	throw badRequest(
+		`One or more parameters of the operation '${id}' are missing from the request payload. ` +
+			`The missing parameters are: ${missing.map(({ name }) => name).join(',')}.`,
+	);
 }
 
 /** Annotations such as @odata.type describe a property; they are not one. */
@@ -36,28 +53,29 @@ function parseObject(text: string): Row {
 const isObject = (value: unknown): value is Row =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function checkProperties(value: Row, fields: readonly Field[], typeName: string): void {
+/** Throws a 400 that names the first property which the type does not have or which has a value of another type. */
+export function checkProperties(value: Row, fields: readonly Field[], typeName: string, release: Release): void {
 	for (const [name, content] of Object.entries(withoutAnnotations(value))) {
 		const field = fields.find((candidate) => candidate.name === name);
 		if (!field) throw badRequest(`The property '${name}' does not exist on type 'Pbx.${typeName}'.`);
-		checkField(field, content);
+		checkField(field, content, release);
 	}
 }
 
-function checkField(field: Field, value: unknown): void {
-	if (value === null && (field.isNullable || field.isNavigation)) return;
+function checkField(field: Field, value: unknown, release: Release): void {
+	if (value === null && field.isNullable) return;
 	if (!field.isCollection) {
-		checkValue(field, value);
+		checkValue(field, value, release);
 		return;
 	}
 	if (!Array.isArray(value)) throw badRequest(`The property '${field.name}' must be a collection.`);
-	for (const entry of value) checkValue(field, entry);
+	for (const entry of value) checkValue(field, entry, release);
 }
 
-function checkValue({ name, type }: Field, value: unknown): void {
+function checkValue({ name, type }: Field, value: unknown, release: Release): void {
 	if (isStructured(type)) {
 		if (!isObject(value)) throw badRequest(`The property '${name}' must be an object of the type Pbx.${type}.`);
-		checkProperties(value, fieldsOfType(type), type);
+		checkProperties(value, release.fields(type), type, release);
 		return;
 	}
 	if (!fits(value, type)) throw badRequest(`The property '${name}' must be of the type ${type}.`);

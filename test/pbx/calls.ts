@@ -1,8 +1,8 @@
 /** Functions and actions: which one a path calls, and with what. */
 import type { Operation } from '../../nodes/ThreeCx/catalog/types';
-import { apiOperations } from './entitySets';
 import { badRequest } from './errors';
 import { UUID, isInt32, type KeyLiteral } from './path';
+import type { Row } from './types';
 
 /** A call as its last segment writes it: `Pbx.GetCallLog(from=2026-03-01T00:00:00Z,to=…)`. */
 export interface CalledSegment {
@@ -15,7 +15,8 @@ export interface CalledSegment {
 const ARGUMENT = /(\w+)=(?:'((?:[^']|'')*)'|([^'(),]*))(,|$)/y;
 
 /**
- * Reads a decoded segment as a call; undefined where it cannot be one, as for keys and malformed arguments (OData v4.01 URL Conventions, section 4.5.3 "Addressing Functions").
+ * Reads a decoded segment as a call; undefined where it cannot be one, as for keys and malformed arguments (OData v4.01
+ * URL Conventions, section 4.5.3 "Addressing Functions").
  */
 export function parseCall(segment: string): CalledSegment | undefined {
 	const match = /^((?:Pbx\.)?\w+)(?:\((.*)\))?$/su.exec(segment);
@@ -40,13 +41,10 @@ export function parseCall(segment: string): CalledSegment | undefined {
 	return { name: match[1], arguments: found };
 }
 
-/** The function or action at a path: what it is bound to, its name, and its arguments in exactly the declared order. */
-export function findCall(bound: string, { name, arguments: given }: CalledSegment): Operation | undefined {
-	const list = given?.map((argument) => `${argument.name}={${argument.name}}`).join(',');
-	const path = `${bound}/${name}${list === undefined ? '' : `(${list})`}`;
-	return apiOperations.find(
-		(operation) => operation.path === path && (operation.kind === 'function' || operation.kind === 'action'),
-	);
+/** How the catalogue writes the segment of a call: with its arguments' names, in the order in which they were given. */
+export function templateOf({ name, arguments: given }: CalledSegment): string {
+	if (given === undefined) return name;
+	return `${name}(${given.map((argument) => `${argument.name}={${argument.name}}`).join(',')})`;
 }
 
 const bare: Record<string, (text: string) => boolean> = {
@@ -57,15 +55,16 @@ const bare: Record<string, (text: string) => boolean> = {
 	uuid: (text) => UUID.test(text),
 };
 
-/** Throws a 400 where an argument is not a literal of its type: texts stand in quotes, everything else does not. */
-export function checkArguments(operation: Operation, { arguments: given = [] }: CalledSegment): void {
-	for (const { name, literal } of given) {
-		const field = operation.arguments.find((argument) => argument.name === name);
-		const isNull = !literal.quoted && literal.text === 'null' && field?.isNullable === true;
-		const isText = field?.type === 'string';
-		const fits = isText ? literal.quoted : !literal.quoted && (bare[field?.type ?? '']?.(literal.text) ?? false);
-		if (!isNull && !fits) {
-			throw badRequest(`The argument '${name}' of '${operation.id}' is not a valid literal of the type ${field?.type}.`);
-		}
-	}
+/** The arguments' values. Throws a 400 for one that is not a literal of its type: texts stand in quotes, all else bare. */
+export function readArguments({ id, arguments: fields }: Operation, { arguments: given = [] }: CalledSegment): Row {
+	return Object.fromEntries(
+		given.map(({ name, literal: { text, quoted } }) => {
+			const field = fields.find((argument) => argument.name === name);
+			const type = field?.type ?? '';
+			if (!quoted && text === 'null' && field?.isNullable) return [name, null];
+			const fits = type === 'string' ? quoted : !quoted && (bare[type]?.(text) ?? false);
+			if (!fits) throw badRequest(`The argument '${name}' of '${id}' is not a valid literal of the type ${type}.`);
+			return [name, type === 'int32' ? Number(text) : type === 'boolean' ? text === 'true' : text];
+		}),
+	);
 }

@@ -1,5 +1,6 @@
-import { startPbx, type EtagMode, type Pbx } from './index';
-import { signIn, type Call } from './testClient';
+import type { EtagMode, Pbx } from './index';
+import { start as startSetting } from './setUp';
+import type { Call } from './testClient';
 
 const LOGO = "/PhoneLogos('old-2021.bmp')";
 const JSON_BODY = { 'Content-Type': 'application/json' };
@@ -8,8 +9,7 @@ let pbx: Pbx;
 let call: Call;
 
 async function start(etags: EtagMode): Promise<void> {
-	pbx = await startPbx({ etags });
-	call = await signIn(pbx);
+	({ pbx, call } = await startSetting({ etags }));
 }
 
 afterEach(() => pbx.stop());

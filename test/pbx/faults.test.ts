@@ -1,122 +1,115 @@
 import net from 'node:net';
-import { faults, startPbx, type Pbx } from './index';
-import { requestToken, send, signIn, type Call } from './testClient';
+import { faults, startPbx } from './index';
+import { usePbx } from './setUp';
+import { requestToken, send, signIn } from './testClient';
 
 const LOGO = "/PhoneLogos('old-2021.bmp')";
 
-let pbx: Pbx;
-let call: Call;
-
-beforeEach(async () => {
-	pbx = await startPbx();
-	call = await signIn(pbx);
-});
-
-afterEach(() => pbx.stop());
+const setting = usePbx('each');
 
 async function statuses(count: number): Promise<number[]> {
 	const answers: number[] = [];
-	for (let sent = 0; sent < count; sent += 1) answers.push((await call('/Defs')).status);
+	for (let sent = 0; sent < count; sent += 1) answers.push((await setting.call('/Defs')).status);
 	return answers;
 }
 
 /** Resolves once the PBX has handled another request, be it without an answer. */
 async function untilRecorded(count: number): Promise<void> {
-	while (pbx.requests.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+	while (setting.pbx.requests.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe('faults', () => {
 	it('come in order, skip, match and end', async () => {
-		pbx.addFault({ url: /Defs/g, times: 2, after: 1, answer: { status: 500 } });
-		pbx.addFault({ method: 'get', answer: { status: 429, headers: { 'Retry-After': '2' } } });
-		pbx.addFault({ method: 'DELETE', times: Infinity, answer: { status: 503 } });
+		setting.pbx.addFault({ url: /Defs/g, times: 2, after: 1, answer: { status: 500 } });
+		setting.pbx.addFault({ method: 'get', answer: { status: 429, headers: { 'Retry-After': '2' } } });
+		setting.pbx.addFault({ method: 'DELETE', times: Infinity, answer: { status: 503 } });
 		expect(await statuses(4)).toEqual([429, 500, 500, 200]);
-		expect((await call(LOGO, { method: 'DELETE' })).status).toBe(503);
-		pbx.clearFaults();
-		expect((await call(LOGO, { method: 'DELETE' })).status).toBe(204);
+		expect((await setting.call(LOGO, { method: 'DELETE' })).status).toBe(503);
+		setting.pbx.clearFaults();
+		expect((await setting.call(LOGO, { method: 'DELETE' })).status).toBe(204);
 	});
 
 	it('answer as the ready-made ones say, and spare the token endpoint', async () => {
-		pbx.addFault(faults.tooManyRequests(7));
-		pbx.addFault(faults.emptyServerError());
-		pbx.addFault(faults.badGatewayHtml());
-		pbx.addFault(faults.serviceUnavailable());
-		call = await signIn(pbx);
-		expect((await call('/Defs')).headers['retry-after']).toBe('7');
-		const empty = await call('/Defs');
+		setting.pbx.addFault(faults.tooManyRequests(7));
+		setting.pbx.addFault(faults.emptyServerError());
+		setting.pbx.addFault(faults.badGatewayHtml());
+		setting.pbx.addFault(faults.serviceUnavailable());
+		setting.call = await signIn(setting.pbx);
+		expect((await setting.call('/Defs')).headers['retry-after']).toBe('7');
+		const empty = await setting.call('/Defs');
 		expect([empty.status, empty.text]).toEqual([500, '']);
-		const html = await call('/Defs');
+		const html = await setting.call('/Defs');
 		expect([html.status, html.headers['content-type']]).toEqual([502, 'text/html']);
 		expect(html.text).toContain('<html>');
 		expect(await statuses(2)).toEqual([503, 200]);
 	});
 
 	it('break the connection before or after the request took effect', async () => {
-		pbx.addFault(faults.droppedBefore());
-		await expect(call(LOGO, { method: 'DELETE' })).rejects.toThrow();
-		expect(pbx.rows('PhoneLogos')).toHaveLength(12);
-		pbx.addFault(faults.droppedAfter());
-		await expect(call(LOGO, { method: 'DELETE' })).rejects.toThrow();
-		expect(pbx.rows('PhoneLogos')).toHaveLength(11);
-		expect(pbx.requests.slice(-2).map(({ status }) => status)).toEqual([0, 0]);
+		setting.pbx.addFault(faults.droppedBefore());
+		await expect(setting.call(LOGO, { method: 'DELETE' })).rejects.toThrow();
+		expect(setting.pbx.rows('PhoneLogos')).toHaveLength(12);
+		setting.pbx.addFault(faults.droppedAfter());
+		await expect(setting.call(LOGO, { method: 'DELETE' })).rejects.toThrow();
+		expect(setting.pbx.rows('PhoneLogos')).toHaveLength(11);
+		expect(setting.pbx.requests.slice(-2).map(({ status }) => status)).toEqual([0, 0]);
 	});
 
 	it('kill tokens and run code just before handling', async () => {
-		pbx.addFault(faults.tokenKilled());
-		expect((await call('/Defs')).status).toBe(401);
-		call = await signIn(pbx);
-		pbx.addFault({ method: 'DELETE', run: (running) => void running.remove('PhoneLogos', 'old-2021.bmp') });
-		expect((await call(LOGO, { method: 'DELETE' })).status).toBe(404);
+		setting.pbx.addFault(faults.tokenKilled());
+		expect((await setting.call('/Defs')).status).toBe(401);
+		setting.call = await signIn(setting.pbx);
+		setting.pbx.addFault({ method: 'DELETE', run: (running) => void running.remove('PhoneLogos', 'old-2021.bmp') });
+		expect((await setting.call(LOGO, { method: 'DELETE' })).status).toBe(404);
 	});
 
 	it('delay answers, and the number of requests in flight is counted', async () => {
 		await statuses(2);
-		expect(pbx.maxInFlight).toBe(1);
-		pbx.addFault({ ...faults.slow(100), times: 3 });
-		await Promise.all([call('/Defs'), call('/Defs'), call('/Defs'), requestToken(pbx)]);
-		expect(pbx.maxInFlight).toBe(3);
+		expect(setting.pbx.maxInFlight).toBe(1);
+		setting.pbx.addFault({ ...faults.slow(100), times: 3 });
+		await Promise.all([setting.call('/Defs'), setting.call('/Defs'), setting.call('/Defs'), requestToken(setting.pbx)]);
+		expect(setting.pbx.maxInFlight).toBe(3);
 	});
 });
 
 describe('recording', () => {
 	it('keeps raw URL, headers, body and status, token requests included', async () => {
-		await call('/PhoneLogos?%24top=1', { headers: { 'X-Test': 'yes' } });
-		expect(pbx.requests.map(({ method, url, status }) => [method, url, status])).toEqual([
+		await setting.call('/PhoneLogos?%24top=1', { headers: { 'X-Test': 'yes' } });
+		expect(setting.pbx.requests.map(({ method, url, status }) => [method, url, status])).toEqual([
 			['POST', '/connect/token', 200],
 			['GET', '/xapi/v1/PhoneLogos?%24top=1', 200],
 		]);
-		expect(pbx.requests[0]?.body).toContain('grant_type=client_credentials');
-		expect(pbx.requests[1]?.headers['x-test']).toBe('yes');
+		expect(setting.pbx.requests[0]?.body).toContain('grant_type=client_credentials');
+		expect(setting.pbx.requests[1]?.headers['x-test']).toBe('yes');
 	});
 
 	it('cuts bodies at 64 KB and answers 404 elsewhere', async () => {
-		const answer = await send(pbx, '/elsewhere', { method: 'POST', body: 'x'.repeat(100_000) });
+		const answer = await send(setting.pbx, '/elsewhere', { method: 'POST', body: 'x'.repeat(100_000) });
 		expect(answer.status).toBe(404);
-		expect(pbx.requests.at(-1)?.body).toHaveLength(65_536);
+		expect(setting.pbx.requests.at(-1)?.body).toHaveLength(65_536);
 	});
 });
 
 describe('stop', () => {
 	it('ends hanging, delayed and idle connections at once', async () => {
-		const idle = net.connect(pbx.port, '127.0.0.1');
+		const idle = net.connect(setting.pbx.port, '127.0.0.1');
 		const idleClosed = new Promise((resolve) => idle.on('close', resolve));
-		pbx.addFault(faults.hangs());
-		pbx.addFault(faults.slow(60_000));
-		const hanging = [call('/Defs'), call('/Defs')].map((reply) => expect(reply).rejects.toThrow());
+		setting.pbx.addFault(faults.hangs());
+		setting.pbx.addFault(faults.slow(60_000));
+		const hanging = [setting.call('/Defs'), setting.call('/Defs')].map((reply) => expect(reply).rejects.toThrow());
 		await untilRecorded(2);
 		const started = Date.now();
-		await pbx.stop();
+		await setting.pbx.stop();
 		await Promise.all([...hanging, idleClosed]);
 		expect(Date.now() - started).toBeLessThan(1000);
-		await expect(send(pbx, '/xapi/v1/Defs')).rejects.toThrow();
-		await pbx.stop();
+		await expect(send(setting.pbx, '/xapi/v1/Defs')).rejects.toThrow();
+		await setting.pbx.stop();
 	});
 
 	it('frees its port, and a used port is an error', async () => {
-		const port = pbx.port;
+		const port = setting.pbx.port;
 		await expect(startPbx({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-		await pbx.stop();
-		pbx = await startPbx({ port });
-		expect(pbx.baseUrl).toBe(`http://127.0.0.1:${port}`);
+		await setting.pbx.stop();
+		setting.pbx = await startPbx({ port });
+		expect(setting.pbx.baseUrl).toBe(`http://127.0.0.1:${port}`);
 	});
 });

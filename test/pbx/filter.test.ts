@@ -7,10 +7,11 @@ const properties = {
 	Ref: 'uuid',
 	Day: 'datetime',
 	Data: 'complex',
+	Kind: 'Pbx.PeerType',
 } as const;
 
 const rows = [
-	{ Name: "o'brien.png", Size: 5, Active: true, Ref: null, Day: '2026-03-01T00:00:00Z' },
+	{ Name: "o'brien.png", Size: 5, Active: true, Ref: null, Day: '2026-03-01T00:00:00Z', Kind: 'Queue' },
 	{ Name: 'OLD.png', Size: -2, Active: false, Ref: '3F2504E0-4F89-11D3-9A0C-0305E82C3301', Day: null },
 	{ Name: null, Size: null, Active: null, Ref: null, Day: null },
 ];
@@ -21,6 +22,11 @@ function found(filter: string): number[] {
 }
 
 describe('$filter', () => {
+	it('calls a row that is a primitive $it', () => {
+		const passes = parseFilter("startswith($it,'a')", { $it: 'string' });
+		expect(['ab', 'b'].filter(($it) => passes({ $it }))).toEqual(['ab']);
+	});
+
 	it.each<[string, number[]]>([
 		["Name eq 'o''brien.png'", [0]],
 		["Name ne 'OLD.png'", [0, 2]],
@@ -43,6 +49,10 @@ describe('$filter', () => {
 		['Ref eq 3f2504e0-4f89-11d3-9a0c-0305e82c3301', [1]],
 		['Day le 2026-03-01T01:00:00%2B01:00'.replace('%2B', '+'), [0]],
 		["contains(Name,'and') eq false", [0, 1]],
+		["Kind eq 'Queue'", [0]],
+		["Pbx.PeerType'Queue' eq Kind", [0]],
+		["Kind ne 'Extension'", [0, 1, 2]],
+		['Kind eq null', [1, 2]],
 	])('understands %s', (filter, expected) => {
 		expect(found(filter)).toEqual(expected);
 	});
@@ -77,6 +87,13 @@ describe('$filter', () => {
 		"Name in ('a','b')",
 		'Size add 1 eq 2',
 		'Data eq null',
+		"Kind eq 'Nonsense'",
+		"Kind eq Pbx.PeerType'Nonsense'",
+		"Kind eq Pbx.Nonsense'Queue'",
+		"Kind eq Other.PeerType'Queue'",
+		'Kind eq Name',
+		"Name eq Pbx.PeerType'Queue'",
+		"contains(Kind,'Queue')",
 		`${'('.repeat(5000)}Active${')'.repeat(5000)}`,
 	])('refuses %p', (filter) => {
 		expect(() => parseFilter(filter, properties)).toThrow('The query specified in the URI is not valid.');

@@ -1,50 +1,24 @@
 /** $filter: a strict recursive-descent parser for the part of the OData grammar that 3CX users need. */
-import type { Properties, PropertyType } from './entitySets';
-import { propertyType } from './entitySets';
-import { badRequest } from './errors';
+import { membersOf } from '../../nodes/ThreeCx/catalog/fields';
+import { refuse, tokenize, type Token } from './filterTokens';
+import { propertyType, type Properties, type PropertyType } from './release';
 import type { Row } from './types';
 
 /** A row passes the filter only when the answer is true: unknown (null) is not enough. */
 export type Predicate = (row: Row) => boolean;
 
 type Value = string | number | boolean | null;
-type ValueType = 'string' | 'number' | 'boolean' | 'uuid' | 'datetime' | 'complex' | 'null';
+type Enumeration = `Pbx.${string}`;
+type ValueType = 'string' | 'number' | 'boolean' | 'uuid' | 'datetime' | 'complex' | 'null' | Enumeration;
 
 interface Expression {
 	type: ValueType;
+	/** A text as the filter gives it, which may also stand for a member of an enumeration. */
+	text?: string;
 	evaluate: (row: Row) => Value;
 }
 
-interface Token {
-	kind: string;
-	text: string;
-}
-
-const VALUE_TYPES: Record<PropertyType, ValueType> = {
-	string: 'string',
-	int32: 'number',
-	double: 'number',
-	boolean: 'boolean',
-	uuid: 'uuid',
-	datetime: 'datetime',
-	complex: 'complex',
-};
-
-// A string or a word must not touch the next literal: `eq'x'` and `'x'and` are refused by real servers.
-const TOKEN = new RegExp(
-	[
-		/(?<space>[ \t]+)/,
-		/(?<string>'(?:[^']|'')*')(?![\w'])/,
-		/(?<uuid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?![\w-])/,
-		/(?<datetime>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))(?!\w)/,
-		/(?<number>-?\d+(?:\.\d+)?)(?![\w.-])/,
-		/(?<word>[A-Za-z_]\w*)(?![\w'])/,
-		/(?<mark>[(),])/,
-	]
-		.map(({ source }) => source)
-		.join('|'),
-	'y',
-);
+const valueTypeOf = (type: PropertyType): ValueType => (type === 'int32' || type === 'double' ? 'number' : type);
 
 /** Nesting a real server would refuse, too; here it also keeps the recursion bounded. */
 const MAX_DEPTH = 100;
@@ -56,25 +30,6 @@ const MAX_DEPTH = 100;
 export function parseFilter(text: string, properties: Properties): Predicate {
 	const expression = new FilterParser(tokenize(text), properties).parse();
 	return (row) => expression.evaluate(row) === true;
-}
-
-function refuse(reason: string): Error {
-	return badRequest(`The query specified in the URI is not valid. $filter: ${reason}`);
-}
-
-function tokenize(text: string): Token[] {
-	const tokens: Token[] = [];
-	let position = 0;
-	while (position < text.length) {
-		TOKEN.lastIndex = position;
-		const match = TOKEN.exec(text);
-		if (!match) throw refuse(`Syntax error at position ${position} in '${text}'.`);
-		const groups: Record<string, string | undefined> = match.groups ?? {};
-		const [kind, found] = Object.entries(groups).find(([, value]) => value !== undefined) ?? [];
-		if (kind && found && kind !== 'space') tokens.push({ kind, text: found });
-		position = TOKEN.lastIndex;
-	}
-	return tokens;
 }
 
 class FilterParser {
@@ -142,7 +97,9 @@ class FilterParser {
 		this.position += 1;
 		switch (token.kind) {
 			case 'string':
-				return literal('string', token.text.slice(1, -1).replaceAll("''", "'"));
+				return textLiteral(token.text.slice(1, -1).replaceAll("''", "'"));
+			case 'member':
+				return memberLiteral(token.text);
 			case 'number':
 				return literal('number', Number(token.text));
 			case 'uuid':
@@ -162,7 +119,7 @@ class FilterParser {
 		if (name === 'null') return literal('null', null);
 		const type = propertyType(this.properties, name);
 		if (!type) throw refuse(`Could not find a property named '${name}'.`);
-		return { type: VALUE_TYPES[type], evaluate: (row) => propertyValue(row[name], type) };
+		return { type: valueTypeOf(type), evaluate: (row) => propertyValue(row[name], type) };
 	}
 
 	private call(name: string): Expression {
@@ -223,6 +180,28 @@ function literal(type: ValueType, value: Value): Expression {
 	return { type, evaluate: () => value };
 }
 
+function textLiteral(text: string): Expression {
+	return { ...literal('string', text), text };
+}
+
+const isEnumeration = (type: ValueType): type is Enumeration => type.startsWith('Pbx.');
+
+/** `Pbx.PeerType'Queue'` */
+function memberLiteral(token: string): Expression {
+	const [type = '', member = ''] = token.split("'");
+	if (!isEnumeration(type as ValueType)) throw refuse(`'${type}' is not an enumeration.`);
+	return asMember(textLiteral(member), type as Enumeration);
+}
+
+/** A text that is compared with an enumeration must be one of its members; everything else stays what it is. */
+function asMember(expression: Expression, type: ValueType): Expression {
+	if (!isEnumeration(type) || expression.text === undefined) return expression;
+	if (!membersOf(type.slice('Pbx.'.length))?.includes(expression.text)) {
+		throw refuse(`'${expression.text}' is not a member of '${type}'.`);
+	}
+	return literal(type, expression.text);
+}
+
 function propertyValue(value: unknown, type: PropertyType): Value {
 	if (value === null || value === undefined) return null;
 	if (type === 'datetime') return Date.parse(String(value));
@@ -250,11 +229,12 @@ function combine(operator: string, left: Expression, right: Expression): Express
 			},
 		};
 	}
-	const comparable = left.type === right.type || left.type === 'null' || right.type === 'null';
-	if (!comparable || left.type === 'complex' || right.type === 'complex') {
-		throw refuse(`'${operator}' cannot compare the types ${left.type} and ${right.type}.`);
+	const [a, b] = [asMember(left, right.type), asMember(right, left.type)];
+	const comparable = a.type === b.type || a.type === 'null' || b.type === 'null';
+	if (!comparable || a.type === 'complex' || b.type === 'complex') {
+		throw refuse(`'${operator}' cannot compare the types ${a.type} and ${b.type}.`);
 	}
-	return { type: 'boolean', evaluate: (row) => compare(operator, left.evaluate(row), right.evaluate(row)) };
+	return { type: 'boolean', evaluate: (row) => compare(operator, a.evaluate(row), b.evaluate(row)) };
 }
 
 function compare(operator: string, left: Value, right: Value): boolean {

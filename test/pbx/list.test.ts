@@ -1,5 +1,5 @@
-import { sampleLogos, startPbx, type Pbx } from './index';
-import { signIn, type Call } from './testClient';
+import { sampleLogos } from './index';
+import { start, usePbx } from './setUp';
 
 function logos(count: number): { Filename: string; DisplayName: string }[] {
 	return Array.from({ length: count }, (_item, index) => ({
@@ -9,33 +9,25 @@ function logos(count: number): { Filename: string; DisplayName: string }[] {
 }
 
 describe('lists', () => {
-	let pbx: Pbx;
-	let call: Call;
-
-	beforeAll(async () => {
-		pbx = await startPbx();
-		call = await signIn(pbx);
-	});
-
-	afterAll(() => pbx.stop());
+	const setting = usePbx('all');
 
 	async function filenames(query: string): Promise<unknown[]> {
-		const { json } = await call(`/PhoneLogos?${query}`);
+		const { json } = await setting.call(`/PhoneLogos?${query}`);
 		return json?.value.map(({ Filename }) => Filename) ?? [];
 	}
 
 	it('holds the rows ordered by key, and the version header', async () => {
-		const { status, json, headers } = await call('/PhoneLogos');
+		const { status, json, headers } = await setting.call('/PhoneLogos');
 		expect(status).toBe(200);
 		expect(headers['x-3cx-version']).toBe('20.0.10.100');
 		expect(json).toEqual({
-			'@odata.context': `${pbx.baseUrl}/xapi/v1/$metadata#PhoneLogos`,
+			'@odata.context': `${setting.pbx.baseUrl}/xapi/v1/$metadata#PhoneLogos`,
 			value: sampleLogos.toSorted((left, right) => (left.Filename < right.Filename ? -1 : 1)),
 		});
 	});
 
 	it('counts after the filter and before the page', async () => {
-		const { json } = await call("/PhoneLogos?$filter=startswith(Filename,'old-')&$count=true&$top=2");
+		const { json } = await setting.call("/PhoneLogos?$filter=startswith(Filename,'old-')&$count=true&$top=2");
 		expect(json?.['@odata.count']).toBe(7);
 		expect(json?.value).toHaveLength(2);
 	});
@@ -58,14 +50,14 @@ describe('lists', () => {
 			'old-2021.bmp',
 			'old-(copy) of old-2021.bmp',
 		]);
-		const { json } = await call('/PhoneLogos?$select=DisplayName&$top=1');
+		const { json } = await setting.call('/PhoneLogos?$select=DisplayName&$top=1');
 		expect(json?.value).toEqual([{ DisplayName: 'Brand 2024, desk phones' }]);
 	});
 
 	it('shows navigation properties only when expanded', async () => {
-		const plain = await call('/Users(28)');
+		const plain = await setting.call('/Users(28)');
 		expect(plain.json).not.toHaveProperty('Phones');
-		const { json } = await call('/Users?$select=Id,Number&$expand=Phones($select=MacAddress,Settings)&$top=1');
+		const { json } = await setting.call('/Users?$select=Id,Number&$expand=Phones($select=MacAddress,Settings)&$top=1');
 		expect(json?.value).toEqual([
 			{
 				Id: 28,
@@ -81,7 +73,7 @@ describe('lists', () => {
 	});
 
 	it('refuses $top above 100 in the words of live systems', async () => {
-		const { status, json } = await call('/PhoneLogos?$top=101');
+		const { status, json } = await setting.call('/PhoneLogos?$top=101');
 		expect(status).toBe(400);
 		expect(json?.error.message).toBe(
 			"The query specified in the URI is not valid. The limit of '100' for Top query has been " +
@@ -104,30 +96,66 @@ describe('lists', () => {
 		'$filter=Filename%20eq%20%E9',
 		'$filter=',
 	])('refuses ?%s', async (query) => {
-		const { status, json } = await call(`/PhoneLogos?${query}`);
+		const { status, json } = await setting.call(`/PhoneLogos?${query}`);
 		expect(status).toBe(400);
 		expect(json?.error.message).toEqual(expect.any(String));
 	});
 
-	it.each(['$expand=Nonsense', '$expand=Phones($select=Nonsense)', '$expand=Phones($top=1)', '$select=Phones'])(
+	it('expands within what is expanded, and a navigation property that leads to one row', async () => {
+		const expand = 'Groups($select=Name;$expand=Rights($select=RoleName)),Phones($select=Id)';
+		const { json } = await setting.call(`/Users(28)?$select=Id&$expand=${expand}`);
+		const Groups = [{ Name: 'Sales', Rights: { RoleName: 'users' } }];
+		expect(json).toEqual({ '@odata.context': expect.any(String), Id: 28, Groups, Phones: [{ Id: 1 }] });
+		const plain = await setting.call('/Users(28)?$expand=Groups');
+		expect(plain.json?.Groups).toEqual([{ GroupId: 2, Number: 'GRP0001', Name: 'Sales' }]);
+		setting.pbx.insert('CallFlowApps', { Id: 1, Name: 'Survey' });
+		const app = await setting.call('/CallFlowApps(1)?$select=Id&$expand=Trunk,Groups');
+		expect(app.json).toMatchObject({ Trunk: null, Groups: [] });
+	});
+
+	it('serves what a navigation property leads to as a list of its own', async () => {
+		const { json } = await setting.call("/Users(28)/ForwardingProfiles?$select=Name&$filter=Name%20eq%20'Away'&$count=true");
+		expect(json).toEqual({
+			'@odata.context': `${setting.pbx.baseUrl}/xapi/v1/$metadata#Users/ForwardingProfiles`,
+			'@odata.count': 1,
+			value: [{ Name: 'Away' }],
+		});
+		expect((await setting.call('/Users(28)/Greetings')).json?.value).toHaveLength(1);
+		expect((await setting.call('/Users(99)/Greetings')).status).toBe(404);
+		expect((await setting.call("/Users('28')/Greetings")).status).toBe(400);
+		expect((await setting.call('/Users(28)/Phones')).status).toBe(404);
+		expect((await setting.call('/Users(28)/Greetings', { method: 'POST' })).headers.allow).toBe('GET');
+		expect((await setting.call('/Defs/TimeZones?$top=1')).json?.value).toHaveLength(1);
+	});
+
+	it.each([
+		'$expand=Nonsense',
+		'$expand=Phones($select=Nonsense)',
+		'$expand=Phones($top=1)',
+		'$expand=Phones($select=Id;$select=Id)',
+		'$expand=Groups($expand=Nonsense)',
+		'$expand=Phones)',
+		'$select=Phones',
+		'$orderby=Hours',
+		'$orderby=Phones',
+	])(
 		'refuses Users?%s',
 		async (query) => {
-			expect((await call(`/Users?${query}`)).status).toBe(400);
+			expect((await setting.call(`/Users?${query}`)).status).toBe(400);
 		},
 	);
 
 	it('answers the singleton', async () => {
-		const { status, json } = await call('/Defs?$select=Id');
+		const { status, json } = await setting.call('/Defs?$select=Id');
 		expect(status).toBe(200);
-		expect(json).toEqual({ '@odata.context': `${pbx.baseUrl}/xapi/v1/$metadata#Defs`, Id: 0 });
-		expect((await call('/Defs?$top=1')).status).toBe(400);
+		expect(json).toEqual({ '@odata.context': `${setting.pbx.baseUrl}/xapi/v1/$metadata#Defs`, Id: 0 });
+		expect((await setting.call('/Defs?$top=1')).status).toBe(400);
 	});
 });
 
 describe('paging', () => {
 	it('caps pages at 100 rows, and $skip goes on from there', async () => {
-		const pbx = await startPbx({ logos: logos(250) });
-		const call = await signIn(pbx);
+		const { pbx, call } = await start({ logos: logos(250) });
 		const first = (await call('/PhoneLogos')).json;
 		expect(first?.value).toHaveLength(100);
 		expect(first).not.toHaveProperty('@odata.nextLink');
@@ -138,8 +166,7 @@ describe('paging', () => {
 	});
 
 	it('links to the next page until the last', async () => {
-		const pbx = await startPbx({ logos: logos(25), nextLinks: true, maxPageSize: 10 });
-		const call = await signIn(pbx);
+		const { pbx, call } = await start({ logos: logos(25), nextLinks: true, maxPageSize: 10 });
 		const seen: unknown[] = [];
 		let path: string | undefined = "/PhoneLogos?$filter=DisplayName%20eq%20'Even'&$top=5";
 		for (let pages = 0; path !== undefined && pages < 10; pages += 1) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { sampleLogos, startPbx, type Pbx } from './index';
+import { sampleLogos } from './index';
 import { keyValue, parseSegment, splitPath } from './path';
-import { signIn, type Call } from './testClient';
+import { usePbx } from './setUp';
 
 /** The key as a correct client writes it. */
 function quoted(value: string): string {
@@ -35,15 +35,7 @@ describe('OData paths', () => {
 });
 
 describe('raw URLs', () => {
-	let pbx: Pbx;
-	let call: Call;
-
-	beforeAll(async () => {
-		pbx = await startPbx();
-		call = await signIn(pbx);
-	});
-
-	afterAll(() => pbx.stop());
+	const setting = usePbx('all');
 
 	it.each([
 		'/PhoneLogos(a.png)',
@@ -72,34 +64,48 @@ describe('raw URLs', () => {
 		'/Defs(0)',
 	])('refuses DELETE %s', async (path) => {
 		// The space cannot be sent raw; as %20 it decodes to the same segment.
-		const answer = await call(path.replaceAll(' ', '%20'), { method: 'DELETE' });
+		const answer = await setting.call(path.replaceAll(' ', '%20'), { method: 'DELETE' });
 		expect(answer.status).toBe(400);
 		expect(answer.json?.error).toEqual({ code: '', message: expect.any(String), details: [] });
-		expect(pbx.rows('PhoneLogos')).toHaveLength(sampleLogos.length);
+		expect(setting.pbx.rows('PhoneLogos')).toHaveLength(sampleLogos.length);
 	});
 
 	it('keeps an encoded attempt to leave the literal inside one key', async () => {
-		pbx.insert('PhoneLogos', { Filename: "x'),Users('1", DisplayName: null });
-		const answer = await call(`/PhoneLogos(${quoted("x'),Users('1")})`, { method: 'DELETE' });
+		setting.pbx.insert('PhoneLogos', { Filename: "x'),Users('1", DisplayName: null });
+		const answer = await setting.call(`/PhoneLogos(${quoted("x'),Users('1")})`, { method: 'DELETE' });
 		expect(answer.status).toBe(204);
-		expect(pbx.rows('Users')).toHaveLength(3);
+		expect(setting.pbx.rows('Users')).toHaveLength(3);
 	});
 
 	it('reads keys by name and by alternate key, and integer keys bare', async () => {
 		for (const path of ['/Users(28)', '/Users(Id=28)', "/Users(Number='100')", '/Users(Number=%27100%27)']) {
-			const answer = await call(path);
+			const answer = await setting.call(path);
 			expect(answer.status).toBe(200);
 			expect(answer.json?.DisplayName).toBe('Ada Byron');
 		}
-		expect((await call("/Users(Number='100')", { method: 'DELETE' })).status).toBe(405);
+		expect((await setting.call("/Users(Number='100')", { method: 'DELETE' })).status).toBe(405);
 	});
 
 	it('answers 404 for an unknown key, set or function', async () => {
-		const unknownKey = await call("/PhoneLogos('none.png')", { method: 'DELETE' });
+		const unknownKey = await setting.call("/PhoneLogos('none.png')", { method: 'DELETE' });
 		expect(unknownKey.status).toBe(404);
 		expect(unknownKey.json?.error.message).toContain('none.png');
-		for (const path of ['/Nonsense', "/Nonsense('x')", '/phonelogos', '/', '', '/Users/Pbx.Nonsense()']) {
-			const answer = await call(path);
+		const unknown = [
+			'/Nonsense',
+			"/Nonsense('x')",
+			'/phonelogos',
+			'/',
+			'',
+			'/Users/',
+			'/Users/Pbx.Nonsense()',
+			'/Users(28)/Phones/1',
+			'/ReportCallLogData',
+			// Nothing is done to a single one of these, so no path leads to one.
+			'/Recordings(7)',
+			"/Countries('x')",
+		];
+		for (const path of unknown) {
+			const answer = await setting.call(path);
 			expect([answer.status, answer.text]).toEqual([404, '']);
 		}
 	});
@@ -113,24 +119,24 @@ describe('raw URLs', () => {
 		['PUT', '/Users(28)', 'GET, PATCH, DELETE'],
 		['PATCH', '/Defs', 'GET'],
 	])('answers 405 to %s %s', async (method, path, allow) => {
-		const answer = await call(path, { method });
+		const answer = await setting.call(path, { method });
 		expect(answer.status).toBe(405);
 		expect(answer.headers.allow).toBe(allow);
 	});
 
 	it('deletes every sample logo by its odd name', async () => {
 		for (const { Filename } of sampleLogos) {
-			const answer = await call(`/PhoneLogos(${quoted(Filename)})`, { method: 'DELETE' });
+			const answer = await setting.call(`/PhoneLogos(${quoted(Filename)})`, { method: 'DELETE' });
 			expect([answer.status, answer.text]).toEqual([204, '']);
 		}
-		expect(pbx.rows('PhoneLogos')).toEqual([]);
+		expect(setting.pbx.rows('PhoneLogos')).toEqual([]);
 	});
 
 	it('takes a key of 255 emoji and keeps the raw URL in the record', async () => {
 		const Filename = '🦊'.repeat(255);
-		pbx.insert('PhoneLogos', { Filename, DisplayName: null });
+		setting.pbx.insert('PhoneLogos', { Filename, DisplayName: null });
 		const path = `/PhoneLogos(${quoted(Filename)})`;
-		expect((await call(path, { method: 'DELETE' })).status).toBe(204);
-		expect(pbx.requests.at(-1)).toMatchObject({ method: 'DELETE', url: `/xapi/v1${path}`, status: 204 });
+		expect((await setting.call(path, { method: 'DELETE' })).status).toBe(204);
+		expect(setting.pbx.requests.at(-1)).toMatchObject({ method: 'DELETE', url: `/xapi/v1${path}`, status: 204 });
 	});
 });

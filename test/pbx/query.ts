@@ -1,10 +1,9 @@
 /** The system query options of a list or of a single entity. */
 import type { QueryOption } from '../../nodes/ThreeCx/catalog/types';
-import type { Properties, Target } from './entitySets';
-import { propertyType } from './entitySets';
 import { badRequest } from './errors';
 import { parseFilter, type Predicate } from './filter';
 import { decodeOnce } from './path';
+import { propertyType, type Properties, type Target } from './release';
 import type { Row } from './types';
 
 /** Above this, live systems answer 400. */
@@ -15,18 +14,22 @@ export interface OrderBy {
 	descending: boolean;
 }
 
-export interface Query {
+/** What of a row is asked for. */
+export interface Shape {
+	/** Undefined: all properties. */
+	select?: string[];
+	/** Expanded navigation properties. */
+	expand: Map<string, Shape>;
+}
+
+export interface Query extends Shape {
 	top?: number;
 	skip: number;
 	count: boolean;
 	filter?: Predicate;
 	/** In lower case. */
 	search?: string;
-	/** Undefined: all properties. */
-	select?: string[];
 	orderBy: OrderBy[];
-	/** Expanded navigation properties, each with its own $select. */
-	expand: Map<string, string[] | undefined>;
 }
 
 /**
@@ -40,7 +43,6 @@ export function parseQuery(rawQuery: string, declared: readonly QueryOption[], t
 		declared.map((name) => `$${name}`),
 	);
 	const text = (name: string): string | undefined => options.get(name);
-	const select = text('$select');
 	const filter = text('$filter');
 	return {
 		top: parseTop(text('$top')),
@@ -48,9 +50,8 @@ export function parseQuery(rawQuery: string, declared: readonly QueryOption[], t
 		count: parseBoolean('$count', text('$count')),
 		filter: filter === undefined ? undefined : parseFilter(filter, target.properties),
 		search: text('$search')?.replace(/^"(.*)"$/s, '$1').toLowerCase(),
-		select: select === undefined ? undefined : parseSelect(select, target.properties),
 		orderBy: parseOrderBy(text('$orderby'), target.properties),
-		expand: parseExpand(text('$expand'), target.navigation),
+		...parseShape(text('$select'), text('$expand'), target),
 	};
 }
 
@@ -117,7 +118,7 @@ function parseOrderBy(text: string | undefined, properties: Properties): OrderBy
 	if (text === undefined) return [];
 	return text.split(',').map((item) => {
 		const [property = '', direction = 'asc', ...rest] = item.trim().split(/ +/);
-		requireProperty(property, properties);
+		if (requireProperty(property, properties) === 'complex') throw refuse(`Cannot order by '${property}'.`);
 		if (rest.length > 0 || (direction !== 'asc' && direction !== 'desc')) {
 			throw refuse(`Syntax error in $orderby: '${item.trim()}'.`);
 		}
@@ -125,26 +126,47 @@ function parseOrderBy(text: string | undefined, properties: Properties): OrderBy
 	});
 }
 
-/** Items such as `Phones` or `Phones($select=Id,MacAddress)`; other nested options are not supported. */
-function parseExpand(
-	text: string | undefined,
-	navigation: Readonly<Record<string, Properties>>,
-): Map<string, string[] | undefined> {
-	const expand = new Map<string, string[] | undefined>();
-	if (text === undefined) return expand;
-	// Commas inside parentheses belong to the nested $select.
-	for (const item of text.split(/,(?![^(]*\))/)) {
-		const match = /^(\w+)(?:\(\$select=([^()]*)\))?$/.exec(item.trim());
-		const name = match?.[1] ?? item.trim();
-		const target = Object.hasOwn(navigation, name) ? navigation[name] : undefined;
-		if (!match || !target) throw refuse(`Could not expand '${name}'.`);
-		expand.set(name, match[2] === undefined ? undefined : parseSelect(match[2], target));
-	}
-	return expand;
+function parseShape(select: string | undefined, expand: string | undefined, target: Target): Shape {
+	const items = expand === undefined ? [] : splitOutside(expand, ',');
+	return {
+		select: select === undefined ? undefined : parseSelect(select, target.properties),
+		expand: new Map(items.map((item) => parseExpansion(item.trim(), target))),
+	};
 }
 
-function requireProperty(name: string, properties: Properties): void {
-	if (!propertyType(properties, name)) throw refuse(`Could not find a property named '${name}'.`);
+/** `Phones`, `Phones($select=Id,MacAddress)` or `Groups($select=Name;$expand=Rights)`: other options are refused. */
+function parseExpansion(item: string, { navigation }: Target): [name: string, shape: Shape] {
+	const [, name = item, inside] = /^(\w+)(?:\((.+)\))?$/s.exec(item) ?? [];
+	const target = Object.hasOwn(navigation, name) ? navigation[name]?.target() : undefined;
+	if (!target) throw refuse(`Could not expand '${name}'.`);
+	const options = new Map<string, string>();
+	for (const option of inside === undefined ? [] : splitOutside(inside, ';')) {
+		const [, key, value] = /^(\$select|\$expand)=(.*)$/s.exec(option.trim()) ?? [];
+		if (key === undefined || value === undefined || options.has(key)) {
+			throw refuse(`The option '${option}' is not supported in $expand.`);
+		}
+		options.set(key, value);
+	}
+	return [name, parseShape(options.get('$select'), options.get('$expand'), target)];
+}
+
+/** Splits at a separator that does not stand in parentheses. */
+function splitOutside(text: string, separator: string): string[] {
+	const parts = [''];
+	let depth = 0;
+	for (const character of text) {
+		if (character === '(') depth += 1;
+		if (character === ')') depth -= 1;
+		if (character === separator && depth === 0) parts.push('');
+		else parts.push(`${parts.pop() ?? ''}${character}`);
+	}
+	return parts;
+}
+
+function requireProperty(name: string, properties: Properties): string {
+	const type = propertyType(properties, name);
+	if (!type) throw refuse(`Could not find a property named '${name}'.`);
+	return type;
 }
 
 /** The rows that pass `$filter` and `$search`, which looks for a substring in every string property. */
@@ -161,7 +183,7 @@ export function matching(rows: Row[], query: Query, properties: Properties): Row
 }
 
 /** The rows in the order of `orderBy`, null first (OData v4.01 Protocol, section 11.2.6.2). */
-export function sorted(rows: Row[], orderBy: OrderBy[]): Row[] {
+function sorted(rows: Row[], orderBy: OrderBy[]): Row[] {
 	return rows.toSorted((left, right) => {
 		for (const { property, descending } of orderBy) {
 			const order = compareValues(left[property] ?? null, right[property] ?? null);
@@ -169,6 +191,12 @@ export function sorted(rows: Row[], orderBy: OrderBy[]): Row[] {
 		}
 		return 0;
 	});
+}
+
+/** The page of rows that `$orderby`, `$skip` and `$top` ask for, no longer than the server makes its pages. */
+export function page(rows: Row[], query: Query, maxPageSize: number): Row[] {
+	const size = Math.min(query.top ?? maxPageSize, maxPageSize);
+	return sorted(rows, query.orderBy).slice(query.skip, query.skip + size);
 }
 
 function compareValues(left: unknown, right: unknown): number {
@@ -179,18 +207,18 @@ function compareValues(left: unknown, right: unknown): number {
 	return Number(left) - Number(right);
 }
 
-/** The part of a row that `$select` and `$expand` ask for. */
-export function project(row: Row, query: Query, target: Target): Row {
-	const hidden = Object.keys(target.navigation);
-	const names = query.select ?? Object.keys(row).filter((name) => !hidden.includes(name));
-	const result = pick(row, names);
-	for (const [name, select] of query.expand) {
-		const value = row[name] ?? [];
-		result[name] = select && Array.isArray(value) ? value.map((item: Row) => pick(item, select)) : value;
+/** The part of a row that `$select` and `$expand` ask for; nothing that the type does not have. */
+export function project(row: Row, { select, expand }: Shape, target: Target): Row {
+	const names = select ?? Object.keys(row).filter((name) => propertyType(target.properties, name));
+	const result: Row = Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+	for (const [name, shape] of expand) {
+		const navigation = target.navigation[name];
+		if (navigation) result[name] = expanded(row[name] ?? (navigation.isCollection ? [] : null), shape, navigation.target());
 	}
 	return result;
 }
 
-function pick(row: Row, names: string[]): Row {
-	return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+function expanded(value: unknown, shape: Shape, target: Target): unknown {
+	if (Array.isArray(value)) return value.map((item: unknown) => expanded(item, shape, target));
+	return value === null ? null : project(value as Row, shape, target);
 }

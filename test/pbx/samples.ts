@@ -29,6 +29,7 @@ export const sampleUsers: Row[] = [
 		EmailAddress: 'ada@example.com',
 		Enabled: true,
 		Phones: [phone(1, '00:15:65:00:01:00', 'brand-2026-desk.png')],
+		...extension(28),
 	},
 	{
 		Id: 31,
@@ -39,6 +40,7 @@ export const sampleUsers: Row[] = [
 		EmailAddress: 'brian@example.com',
 		Enabled: true,
 		Phones: [phone(2, '00:15:65:00:01:01', 'Brand-2026-Lobby.PNG')],
+		...extension(31),
 	},
 	{
 		Id: 32,
@@ -49,6 +51,7 @@ export const sampleUsers: Row[] = [
 		EmailAddress: null,
 		Enabled: false,
 		Phones: [],
+		...extension(32),
 	},
 ];
 
@@ -72,6 +75,18 @@ function phone(id: number, macAddress: string, customLogo: string): Row {
 	};
 }
 
+/** What every extension has and shows only when expanded. */
+function extension(userId: number): Row {
+	return {
+		ForwardingProfiles: [
+			{ Id: userId * 10, Name: 'Available', NoAnswerTimeout: 20, AcceptMultipleCalls: true },
+			{ Id: userId * 10 + 1, Name: 'Away', CustomMessage: 'Back at two', NoAnswerTimeout: 20 },
+		],
+		Greetings: [{ Type: 'Default', Filename: 'default.wav', DisplayName: 'Default' }],
+		Groups: [{ GroupId: 2, Number: 'GRP0001', Name: 'Sales', Rights: { RoleName: 'users' } }],
+	};
+}
+
 /** Rows of other entity sets, as a small company has them. */
 export const sampleRows: Record<string, Row[]> = {
 	ActiveCalls: [
@@ -86,6 +101,10 @@ export const sampleRows: Record<string, Row[]> = {
 		{ Id: 1, FirstName: 'Grace', LastName: 'Hopper', CompanyName: 'Cobol Ltd', PhoneNumber: '0012025550123' },
 		{ Id: 2, FirstName: 'Linus', LastName: 'Penn', CompanyName: null, PhoneNumber: '0014155550199' },
 	],
+	EventLogs: [
+		{ Id: 1, EventId: 4101, Type: 'Info', Source: '3CX System Service', Message: 'The trunk 10000 is registered.' },
+		{ Id: 2, EventId: 12290, Type: 'Warning', Source: '3CX System Service', Message: 'The address 198.51.100.7 is blocked.' },
+	],
 	Groups: [
 		{ Id: 1, Number: 'GRP0000', Name: 'DEFAULT', IsDefault: true, HasMembers: true, Language: 'EN' },
 		{ Id: 2, Number: 'GRP0001', Name: 'Sales', IsDefault: false, HasMembers: true, Language: 'EN' },
@@ -94,6 +113,11 @@ export const sampleRows: Record<string, Row[]> = {
 		{ Id: 1, Name: "New Year's Day", Day: 1, Month: 1, DayEnd: 1, MonthEnd: 1, Year: 0, YearEnd: 0, IsRecurrent: true },
 	],
 	InboundRules: [{ Id: 1, RuleName: 'Main number', Condition: 'BasedOnDID', Data: '*555100', CallType: 'AllCalls' }],
+	Parameters: [{ Id: 1, Name: 'MYPHONE_LANGUAGE', Value: 'en', Description: null }],
+	Peers: [
+		{ Id: 28, Number: '100', Name: 'Ada Byron', Type: 'Extension', Hidden: false },
+		{ Id: 40, Number: '800', Name: 'Sales', Type: 'Queue', Hidden: false },
+	],
 	Queues: [
 		{ Id: 40, Number: '800', Name: 'Sales', PollingStrategy: 'RingAll', Agents: [{ Id: 1, Number: '100', Name: 'Ada Byron' }] },
 		{ Id: 41, Number: '801', Name: 'Support', PollingStrategy: 'LongestWaiting', Agents: [] },

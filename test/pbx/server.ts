@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { FaultList } from './faults';
 import { splitUrl } from './path';
+import { checkCallNames } from './results';
 import { defaultClients, sampleLogos, sampleRows, sampleTemplates, sampleUsers } from './samples';
 import { Store } from './store';
 import { Tokens } from './tokens';
@@ -21,7 +22,8 @@ const BODY_LIMIT = 16 * 1024 * 1024;
 
 /**
  * Starts a stand-in PBX and resolves once it listens.
- * Rejects with the error of `listen` (e.g. EADDRINUSE), and for rows without a key or with the same key.
+ * Rejects with the error of `listen` (e.g. EADDRINUSE), for rows without a key or with the same key, and for results of
+ * calls that there are not.
  */
 export async function startPbx(options: PbxOptions = {}): Promise<Pbx> {
 	const pbx = new StandInPbx(options);
@@ -53,12 +55,15 @@ class StandInPbx implements Pbx {
 	private stopped?: Promise<void>;
 
 	constructor(private readonly options: PbxOptions) {
-		for (const logo of options.logos ?? sampleLogos) this.insert('PhoneLogos', { ...logo });
-		for (const user of options.users ?? sampleUsers) this.insert('Users', user);
-		for (const template of options.templates ?? sampleTemplates) this.insert('PhoneTemplates', template);
-		for (const [set, rows] of Object.entries({ ...sampleRows, ...options.rows })) {
-			for (const row of rows) this.insert(set, row);
-		}
+		const seeds = {
+			...sampleRows,
+			PhoneLogos: (options.logos ?? sampleLogos).map((logo) => ({ ...logo })),
+			Users: options.users ?? sampleUsers,
+			PhoneTemplates: options.templates ?? sampleTemplates,
+			...options.rows,
+		};
+		for (const [set, rows] of Object.entries(seeds)) for (const row of rows) this.insert(set, row);
+		checkCallNames(Object.keys(options.results ?? {}));
 		this.tokens = new Tokens(options.clients ?? defaultClients, options.tokenLifetimeSeconds ?? 3600);
 		this.xapi = new Xapi(this.store, this.tokens, {
 			etags: options.etags ?? 'none',

@@ -8,8 +8,10 @@ export interface StoredRow {
 	etag: string;
 }
 
-/** What a singleton holds at the start: something in every property. */
-const initialRow = ({ type }: Singleton): Row => ({ ...sampleRow(type), ...('Id' in sampleRow(type) ? { Id: 0 } : {}) });
+/** What a singleton holds at the start: something in every property; there is only one, so its number is 0. */
+function initialRow({ type, properties }: Singleton): Row {
+	return { ...sampleRow(type), ...(properties.Id === 'int32' ? { Id: 0 } : {}) };
+}
 
 /** The rows of every entity set, in the order of their arrival; a singleton has exactly one. */
 export class Store {
@@ -44,8 +46,9 @@ export class Store {
 		return this.table(set.name).find(({ row }) => comparable(row[property]) === comparable(value));
 	}
 
-	/** Adds a copy of a row. Throws if the key is missing or taken. */
+	/** Adds a copy of a row. Throws if the key is missing or taken, where rows are named by their key. */
 	insert(set: EntitySet, row: Row): StoredRow {
+		if (!set.isKeyed) return this.append(set.name, row);
 		const key = row[set.key];
 		if (key === undefined || key === null) throw new Error(`A row of ${set.name} needs ${set.key}.`);
 		if (this.find(set, key)) throw new Error(`${set.name} already has the ${set.key} ${String(key)}.`);

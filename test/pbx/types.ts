@@ -33,9 +33,12 @@ export interface PbxOptions {
 	users?: Row[];
 	/** Phone templates; default: `sampleTemplates`. */
 	templates?: Row[];
-	/** Rows of other entity sets by their names; default for sets that are not named: `sampleRows`. */
+	/** Rows of any entity set by its name, before all other defaults; for sets that are not named: `sampleRows`. */
 	rows?: Record<string, Row[]>;
-	/** What functions and actions answer, by `GET /Set/Pbx.Name()`; default: something of their type. */
+	/**
+	 * What functions and actions answer, by `GET /Set/Pbx.Name()` and without argument names; default: stored rows or
+	 * something of their type. Text or bytes for a download are its content.
+	 */
 	results?: Record<string, unknown>;
 	/** Default 3600. */
 	tokenLifetimeSeconds?: number;

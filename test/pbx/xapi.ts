@@ -1,13 +1,17 @@
-/** Everything under /xapi/v1: who may call, which resource is meant, and the operations on it. */
-import type { Operation as CatalogOperation } from '../../nodes/ThreeCx/catalog/types';
-import { readBody } from './body';
-import { checkArguments, findCall, parseCall, type CalledSegment } from './calls';
-import { Entities, offered, type Call } from './entities';
-import { apiOperations, findResource, type EntitySet, type Singleton } from './entitySets';
+/** Everything under /xapi/v1: who may call, which operation is meant, and with what. */
+import { isStructured } from '../../nodes/ThreeCx/catalog/fields';
+import type { Method, Operation } from '../../nodes/ThreeCx/catalog/types';
+import { readParameters } from './body';
+import { parseCall, readArguments, templateOf, type CalledSegment } from './calls';
+import { Entities, keyProperty, readKey, type Call } from './entities';
+import { findResource, type EntitySet, type Singleton } from './entitySets';
 import { badRequest, errorAnswer, jsonAnswer, ODataError } from './errors';
+import { fileAnswer } from './files';
 import { parseSegment, splitPath, splitUrl, type KeyLiteral } from './path';
-import { fileAnswer, resultOf, type CallContext } from './results';
-import type { Store, StoredRow } from './store';
+import { parseQuery, project } from './query';
+import { Release } from './release';
+import { resultOf } from './results';
+import type { Store } from './store';
 import type { Tokens } from './tokens';
 import type { Answer, EtagMode, RawRequest, Row } from './types';
 
@@ -24,21 +28,38 @@ export interface XapiSettings {
 
 const ROOT = '/xapi/v1';
 
+const METHODS: readonly Method[] = ['GET', 'POST', 'PATCH', 'DELETE'];
+
+const NOT_FOUND: Answer = { status: 404 };
+
 /** Whether a raw URL belongs to the API. */
 export function isXapiUrl(rawUrl: string): boolean {
 	const { path } = splitUrl(rawUrl);
 	return path === ROOT || path.startsWith(`${ROOT}/`);
 }
 
-/** What a call is bound to: nothing, an entity set or singleton, or one entity. */
-interface Binding {
-	/** Its path as the catalogue writes it. */
-	path: string;
+/** The first segment of a path: a resource, one entity of it, or what only functions and actions are bound to. */
+interface Head {
+	/** As the catalogue writes it: `/Users({Id})`. */
+	template: string;
+	resource?: EntitySet | Singleton;
 	set?: EntitySet;
-	stored?: StoredRow;
+	key?: KeyLiteral;
+}
+
+function readHead(segment: string): Head {
+	const { name, key } = parseSegment(segment);
+	const resource = findResource(name);
+	if (!key) return { template: `/${name}`, resource, set: resource?.kind === 'entitySet' ? resource : undefined };
+	if (resource?.kind !== 'entitySet') throw badRequest(`'${name}' has no key.`);
+	const property = keyProperty(resource, key);
+	const inside = property === resource.key ? `{${property}}` : `${property}={${property}}`;
+	return { template: `/${name}(${inside})`, resource, set: resource, key };
 }
 
 export class Xapi {
+	private readonly release: Release;
+
 	private readonly entities: Entities;
 
 	constructor(
@@ -46,7 +67,8 @@ export class Xapi {
 		private readonly tokens: Tokens,
 		private readonly settings: XapiSettings,
 	) {
-		this.entities = new Entities(store, settings);
+		this.release = new Release(settings.version);
+		this.entities = new Entities(store, this.release, settings);
 	}
 
 	/** Answers a request whose URL `isXapiUrl`; refusals are answers, too. */
@@ -68,91 +90,95 @@ export class Xapi {
 	}
 
 	private routed(request: RawRequest): Answer {
-		const { path, query } = splitUrl(request.url);
-		const [first, second, ...further] = splitPath(path.slice(ROOT.length));
-		if (!first || further.length > 0) return { status: 404 };
-		const origin = this.settings.baseUrl();
-		const host = request.headers.host;
-		const root = `${host ? origin.replace(/\/\/.*/, `//${String(host)}`) : origin}${ROOT}`;
-		const call = { request, query, root };
-
-		const unbound = second === undefined ? parseCall(first) : undefined;
-		const operation = unbound && findCall('', unbound);
-		if (unbound && operation) return this.onCall(call, operation, unbound, { path: '' });
-
-		const { name, key } = parseSegment(first);
-		const resource = findResource(name);
-		if (second === undefined) {
-			if (!resource || !this.isKnown(`/${name}`)) return { status: 404 };
-			return this.onResource(call, resource, key);
-		}
-		return this.onFurther(call, { name, resource, key }, second);
+		const path = splitUrl(request.url).path.slice(ROOT.length);
+		const [first, second, ...further] = splitPath(path);
+		if (!first || further.length > 0) return NOT_FOUND;
+		if (second !== undefined) return this.onSecond(request, readHead(first), second);
+		if (findResource(/^\w*/.exec(first)?.[0] ?? '')) return this.onResource(request, readHead(first));
+		const called = parseCall(first);
+		return called ? this.onCall(request, `/${templateOf(called)}`, called, {}) : NOT_FOUND;
 	}
 
-	private onResource(call: Call, resource: EntitySet | Singleton, key: KeyLiteral | undefined): Answer {
-		if (resource.kind === 'singleton') {
-			if (key) throw badRequest(`The singleton '${resource.name}' has no key.`);
-			return this.entities.onSingleton(call, resource);
-		}
+	private onResource(request: RawRequest, { template, resource, set, key: literal }: Head): Answer {
+		const offered = this.release.operationsAt(template);
+		if (!offered || !resource) return NOT_FOUND;
+		// A malformed key is refused before a method that is not offered.
+		const key = set && literal ? readKey(set, literal) : undefined;
+		const call = this.callOf(request, offered);
+		if (resource.kind === 'singleton') return this.entities.onSingleton(call, resource.name, this.store.singleton(resource));
 		return key ? this.entities.onEntity(call, resource, key) : this.entities.onCollection(call, resource);
 	}
 
 	/** What comes behind a resource: a function, an action or a navigation property. */
-	private onFurther(
-		call: Call,
-		{ name, resource, key }: { name: string; resource?: EntitySet | Singleton; key?: KeyLiteral },
-		segment: string,
+	private onSecond(request: RawRequest, head: Head, segment: string): Answer {
+		if (!segment.startsWith('Pbx.')) return this.onNavigation(request, head, segment);
+		const called = parseCall(segment);
+		if (!called) throw badRequest(`The arguments in '${segment}' are malformed.`);
+		return this.onCall(request, `${head.template}/${templateOf(called)}`, called, head);
+	}
+
+	private onNavigation(request: RawRequest, { template, resource, set, key: literal }: Head, property: string): Answer {
+		const offered = this.release.operationsAt(`${template}/${property}`);
+		if (!offered || !resource) return NOT_FOUND;
+		const key = set && literal ? readKey(set, literal) : undefined;
+		const call = this.callOf(request, offered);
+		const owner = resource.kind === 'singleton' ? this.store.singleton(resource) : key && this.entities.find(resource, key);
+		return this.entities.list(call, (owner?.row[property] ?? []) as Row[], `${resource.name}/${property}`);
+	}
+
+	private onCall(
+		request: RawRequest,
+		template: string,
+		called: CalledSegment,
+		{ set, key: literal }: Pick<Head, 'set' | 'key'>,
 	): Answer {
-		const set = resource?.kind === 'entitySet' ? resource : undefined;
-		const bound = key && set ? `/${name}({${set.key}})` : `/${name}`;
-		if (key && !set) return { status: 404 };
-		const called = segment.startsWith('Pbx.') ? parseCall(segment) : undefined;
-		const operation = called
-			? findCall(bound, called)
-			: apiOperations.find(({ kind, path }) => kind === 'list' && path === `${bound}/${segment}`);
-		if (segment.startsWith('Pbx.') && !called) throw badRequest(`The arguments in '${segment}' are malformed.`);
-		if (!operation || !this.isOffered(operation)) return { status: 404 };
-		const stored = key && set ? this.entities.find(set, key) : undefined;
-		if (called) return this.onCall(call, operation, called, { path: bound, set, stored });
-		offered(call, { name: segment, operations: ['list'] }, { GET: 'list' });
-		const parent = stored ?? (resource?.kind === 'singleton' ? this.store.singleton(resource) : undefined);
-		const rows = parent?.row[segment] ?? [];
-		return this.entities.listRows(call, rows as Row[], operation);
+		const offered = this.release.operationsAt(template);
+		if (!offered) return NOT_FOUND;
+		const key = set && literal ? readKey(set, literal) : undefined;
+		const call = this.callOf(request, offered);
+		const { operation } = call;
+		const values = readArguments(operation, called);
+		const row = set && key ? this.entities.find(set, key).row : undefined;
+		const given = operation.kind === 'action' ? readParameters(request, operation, this.release) : values;
+		const context = { store: this.store, set, row, given };
+		return this.answerTo(call, resultOf(operation, context, this.release, this.settings.results));
 	}
 
-	private onCall(call: Call, operation: CatalogOperation, called: CalledSegment, { set, stored }: Binding): Answer {
-		if (!this.isOffered(operation)) return { status: 404 };
-		if (call.request.method !== operation.method) {
-			throw new ODataError(405, `The method ${call.request.method} is not allowed here.`, [], { Allow: operation.method });
+	/** The operation that the method stands for, and its query options. Throws a 405, or a 400 for an undeclared option. */
+	private callOf(request: RawRequest, offered: readonly Operation[]): Call {
+		const operation = offered.find(({ method }) => method === request.method);
+		if (!operation) {
+			const allowed = METHODS.filter((name) => offered.some(({ method }) => method === name)).join(', ');
+			throw new ODataError(405, `The method ${request.method} is not allowed here.`, [], { Allow: allowed });
 		}
-		checkArguments(operation, called);
-		const context: CallContext = { store: this.store, set, row: stored?.row, body: this.bodyOf(call.request, operation) };
-		return this.answerTo(call, operation, resultOf(operation, context, this.settings.results));
+		const { path, query: queryString } = splitUrl(request.url);
+		const origin = this.settings.baseUrl();
+		const host = request.headers.host;
+		const target = this.release.target(operation.answer ?? '');
+		return {
+			request,
+			queryString,
+			query: parseQuery(queryString, operation.query, target),
+			root: `${host ? origin.replace(/\/\/.*/, `//${String(host)}`) : origin}${ROOT}`,
+			path: path.slice(ROOT.length),
+			operation,
+			target,
+		};
 	}
 
-	/** An action with parameters wants an object; one without takes nothing, or an empty object. */
-	private bodyOf(request: RawRequest, { body, method, id }: CatalogOperation): Row {
-		if (method === 'GET' || (body === undefined && request.body === '')) return {};
-		return readBody(request, body ?? [], id);
-	}
-
-	private answerTo(call: Call, operation: CatalogOperation, result: unknown): Answer {
+	private answerTo(call: Call, result: unknown): Answer {
+		const { operation, query, target, root } = call;
 		const { output, answer = '' } = operation;
-		if (output === 'file') return fileAnswer(operation, result);
-		if (result === undefined) return { status: operation.answer === 'any' ? 200 : 204 };
-		if (output === 'pages') return this.entities.listRows(call, result as Row[], operation);
-		const context = `${call.root}/$metadata#${answer}`;
-		if (output === 'object') return jsonAnswer(200, { '@odata.context': context, ...(result as Row) });
-		return jsonAnswer(200, { '@odata.context': context, value: result });
-	}
-
-	/** Whether this version of 3CX has an operation. */
-	private isOffered({ since }: CatalogOperation): boolean {
-		return since === undefined || this.settings.version.localeCompare(since, 'en', { numeric: true }) >= 0;
-	}
-
-	/** Whether this version of 3CX has anything at a path. */
-	private isKnown(path: string): boolean {
-		return apiOperations.some((operation) => operation.path.split('(')[0] === path && this.isOffered(operation));
+		if (output === 'file') return fileAnswer(operation, result, { query, target, maxPageSize: this.settings.maxPageSize });
+		if (result === undefined) return { status: answer === 'any' ? 200 : 204 };
+		const type = /^[a-z]/.test(answer) ? `Edm.${answer.charAt(0).toUpperCase()}${answer.slice(1)}` : `Pbx.${answer}`;
+		if (output === 'pages') {
+			const rows = isStructured(answer) ? (result as Row[]) : (result as unknown[]).map((value) => ({ $it: value }));
+			return this.entities.list(call, rows, `Collection(${type})`);
+		}
+		const context = `${root}/$metadata#${output === 'rows' ? `Collection(${type})` : type}`;
+		if (output !== 'object') return jsonAnswer(200, { '@odata.context': context, value: result });
+		const object = operation.query.includes('select') ? project(result as Row, query, target) : (result as Row);
+		return jsonAnswer(200, { '@odata.context': context, ...object });
 	}
 }

@@ -1,0 +1,101 @@
+/** Functions and actions that do something, or whose answer depends on what is stored. */
+import type { EntitySet } from './entitySets';
+import { findResource } from './entitySets';
+import { ODataError } from './errors';
+import { sampleCallLog } from './samples';
+import type { Store } from './store';
+import type { Row } from './types';
+
+/** What a call acts on. */
+export interface CallContext {
+	store: Store;
+	/** The entity set the call is bound to, and the row in it, if there are any. */
+	set?: EntitySet;
+	row?: Row;
+	/** Arguments of a function, parameters of an action. */
+	given: Row;
+}
+
+type Effect = (context: CallContext) => unknown;
+
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+
+/** Removes rows by key; the keys that there are no rows for. */
+function removeRows({ store, set, given }: CallContext): unknown[] {
+	return asList(given.ids).filter((key) => !set || !store.remove(set, key));
+}
+
+const bulkDelete: Effect = (context) => {
+	removeRows(context);
+	return undefined;
+};
+
+/** The lowest number from a first one on that no extension of any kind has. */
+const firstAvailable =
+	(first: number): Effect =>
+	({ store }) => {
+		const sets = ['Users', 'Queues', 'RingGroups', 'Receptionists', 'Parkings', 'Fax', 'CallFlowApps', 'Trunks'];
+		const taken = new Set(sets.flatMap((name) => store.rows(name)).map((row) => row.Number));
+		let number = first;
+		while (taken.has(String(number))) number += 1;
+		return { Number: String(number) };
+	};
+
+const findBy =
+	(property: string, argument: string): Effect =>
+	({ store, set, given }) => {
+		const found = set && store.find(set, given[argument], property);
+		if (!found) throw new ODataError(404, `There is no row with ${property} '${String(given[argument])}'.`);
+		return found.row;
+	};
+
+const setServices =
+	(Status: string): Effect =>
+	({ store, set, given }) => {
+		for (const name of asList((given.options as Row).ServiceNames)) {
+			const service = set && store.find(set, name, 'Name');
+			if (service) store.update(service, { Status });
+		}
+		return undefined;
+	};
+
+/** By 3CX's name for them. */
+export const effects: Readonly<Record<string, Effect>> = {
+	BatchDelete: (context) =>
+		removeRows(context).map((key) => ({ ExtensionNumber: String(key), Error: 'WARNINGS.XAPI.NOT_FOUND' })),
+	BulkFaxDelete: bulkDelete,
+	BulkInboundRulesDelete: bulkDelete,
+	BulkIpsDelete: bulkDelete,
+	BulkLinksDelete: bulkDelete,
+	BulkNumbersDelete: bulkDelete,
+	BulkRecordingsDelete: bulkDelete,
+	DeleteContactsById: bulkDelete,
+	DownloadCallLog: () => sampleCallLog,
+	DropCall: ({ store, set, row }) => {
+		if (set && row) store.remove(set, row[set.key]);
+		return undefined;
+	},
+	GetByNumber: findBy('Number', 'number'),
+	GetCallLogData: () => sampleCallLog,
+	GetFirstAvailableExtensionNumber: firstAvailable(100),
+	GetFirstAvailableQueueNumber: firstAvailable(800),
+	GetFirstAvailableTrunkNumber: firstAvailable(10000),
+	GetParameterByName: findBy('Name', 'name'),
+	HasSystemOwner: () => true,
+	MakeCall: ({ store, given }) => {
+		const calls = findResource('ActiveCalls');
+		if (calls?.kind === 'entitySet') {
+			const Id = store.nextKey(calls);
+			store.insert(calls, { Id, Caller: given.dn ?? null, Callee: given.destination, Status: 'Dialing' });
+		}
+		return {
+			FinalStatus: 'Success',
+			Reason: 'NotSpecified',
+			ReasonText: `Calling ${String(given.destination)} from ${String(given.dn)}`,
+			VttId: null,
+		};
+	},
+	Restart: setServices('Running'),
+	Start: setServices('Running'),
+	Stop: setServices('Stopped'),
+};

@@ -1,0 +1,129 @@
+import { operations } from '../../nodes/ThreeCx/catalog';
+import { fieldsOfType, isStructured, membersOf } from '../../nodes/ThreeCx/catalog/fields';
+import { retired } from '../../nodes/ThreeCx/catalog/operations';
+import type { Field, Operation } from '../../nodes/ThreeCx/catalog/types';
+
+/** `complex` stands for objects and collections, which cannot be compared; `Pbx.…` names an enumeration. */
+export type PropertyType =
+	| 'string'
+	| 'int32'
+	| 'double'
+	| 'boolean'
+	| 'uuid'
+	| 'datetime'
+	| 'complex'
+	| `Pbx.${string}`;
+
+export type Properties = Readonly<Record<string, PropertyType>>;
+
+/** Where a navigation property leads. */
+export interface Navigation {
+	isCollection: boolean;
+	/** Read when asked for: types lead back to each other. */
+	target: () => Target;
+}
+
+/** What rows of a type look like to a query. A row that is a primitive has one property, `$it`, as OData calls it. */
+export interface Target {
+	properties: Properties;
+	/** Properties that are absent unless expanded. */
+	navigation: Readonly<Record<string, Navigation>>;
+}
+
+const propertyTypes: Record<string, PropertyType> = {
+	any: 'complex',
+	boolean: 'boolean',
+	dateTime: 'datetime',
+	decimal: 'double',
+	double: 'double',
+	int32: 'int32',
+	int64: 'double',
+	uint8: 'int32',
+	uuid: 'uuid',
+};
+
+function propertyTypeOf({ type, isCollection }: Pick<Field, 'type' | 'isCollection'>): PropertyType {
+	if (isCollection || isStructured(type)) return 'complex';
+	return membersOf(type) ? `Pbx.${type}` : (propertyTypes[type] ?? 'string');
+}
+
+/** Operations of the API itself, not those that the node adds. */
+export const apiOperations: readonly Operation[] = operations.filter(
+	({ kind }) => kind !== 'job' && kind !== 'request',
+);
+
+const compareVersions = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+
+/** Before there were alternate keys, functions found a row by its number: `Users/Pbx.GetByNumber(number='100')`. */
+function numberFunctions(version: string): Operation[] {
+	const release = version.split('.').slice(0, 3).join('.');
+	return Object.entries(retired).flatMap(([request, last]) => {
+		const set = /^GET \/(\w+)\/Pbx\.Get\w*ByNumber\(/.exec(request)?.[1];
+		const today = apiOperations.find(({ path }) => path === `/${set}(Number={Number})`);
+		const [argument] = today?.arguments ?? [];
+		if (!today || !argument || compareVersions(release, last) > 0) return [];
+		const parameter = { ...argument, name: 'number', isNullable: false };
+		const path = request.slice('GET '.length);
+		return [{ ...today, kind: 'function', id: 'GetByNumber', path, arguments: [parameter], since: undefined }];
+	});
+}
+
+/** What one version of 3CX offers: the catalogue without what came later. */
+export class Release {
+	private readonly operations = new Map<string, Operation[]>();
+
+	private readonly targets = new Map<string, Target>();
+
+	constructor(private readonly version: string) {
+		const offered = apiOperations.filter((operation) => this.has(operation));
+		for (const operation of [...offered, ...numberFunctions(version)]) {
+			this.operations.set(operation.path, [...(this.operations.get(operation.path) ?? []), operation]);
+		}
+	}
+
+	/** The operations at a path as the catalogue writes it; undefined where the path is unknown. */
+	operationsAt(path: string): readonly Operation[] | undefined {
+		return this.operations.get(path);
+	}
+
+	/** The properties of a type. */
+	fields(type: string): Field[] {
+		return this.present(fieldsOfType(type));
+	}
+
+	/** Those fields that the version has. */
+	present(fields: readonly Field[]): Field[] {
+		return fields.filter((field) => this.has(field));
+	}
+
+	/** What rows of a type look like to a query. */
+	target(type: string): Target {
+		const known = this.targets.get(type);
+		if (known) return known;
+		const fields = this.fields(type);
+		const properties = fields.filter(({ isNavigation }) => !isNavigation);
+		const navigation = fields.filter(({ isNavigation }) => isNavigation);
+		const target: Target = {
+			properties: isStructured(type)
+				? Object.fromEntries(properties.map((field) => [field.name, propertyTypeOf(field)]))
+				: { $it: propertyTypeOf({ type, isCollection: false }) },
+			navigation: Object.fromEntries(
+				navigation.map((field) => [
+					field.name,
+					{ isCollection: field.isCollection, target: () => this.target(field.type) },
+				]),
+			),
+		};
+		this.targets.set(type, target);
+		return target;
+	}
+
+	private has({ since }: { since?: string }): boolean {
+		return since === undefined || compareVersions(this.version, since) >= 0;
+	}
+}
+
+/** The type of a property, or undefined; safe for names such as `constructor`. */
+export function propertyType(properties: Properties, name: string): PropertyType | undefined {
+	return Object.hasOwn(properties, name) ? properties[name] : undefined;
+}

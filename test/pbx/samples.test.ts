@@ -1,0 +1,37 @@
+import { types } from '../../nodes/ThreeCx/catalog/fieldTables';
+import { checkProperties } from './body';
+import { findResource, resources } from './entitySets';
+import { sampleLogos, sampleRow, sampleTemplates, sampleUsers } from './index';
+import { Release } from './release';
+import { sampleCallLog, sampleRows } from './samples';
+import { Store } from './store';
+import type { Row } from './types';
+
+const newest = new Release('20.0.10.100');
+
+function check(row: Row, type: string): void {
+	checkProperties(row, newest.fields(type), type, newest);
+}
+
+describe('samples', () => {
+	const sets = { ...sampleRows, PhoneLogos: sampleLogos, PhoneTemplates: sampleTemplates, Users: sampleUsers };
+	it.each(Object.entries(sets))('of %s fit their type', (name, rows) => {
+		const type = findResource(name)?.type ?? '';
+		for (const row of rows) check({ ...row }, type);
+		expect(rows.length).toBeGreaterThan(0);
+	});
+
+	it('in singletons fit their type', () => {
+		const store = new Store();
+		for (const { kind, name, type } of resources) if (kind === 'singleton') check(store.rows(name)[0] ?? {}, type);
+		expect(store.rows('Defs')[0]).toMatchObject({ Id: 0 });
+	});
+
+	it('of the call log fit their type', () => {
+		for (const row of sampleCallLog) check(row, 'CallLogData');
+	});
+
+	it.each(Object.keys(types))('can be made of %s', (type) => {
+		for (const variant of [0, 1] as const) check(sampleRow(type, variant), type);
+	});
+});
