@@ -2,7 +2,7 @@
 module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
-	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/queue/'],
 	// Renewals wait a random while; four in a row take up to six seconds.
 	testTimeout: 30_000,
 	globalSetup: '<rootDir>/test/globalSetup.ts',

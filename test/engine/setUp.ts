@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeCredentialsDetails } from 'n8n-workflow';
 import type { Engine } from '.';
+export { manyLogos } from './logos';
 import { startPbx, type Pbx, type PbxOptions } from '../pbx';
 import { addCredential, createThreeCxEngine } from './threeCx';
 
@@ -33,10 +34,3 @@ export async function setUp(
 	const engine = createThreeCxEngine();
 	return { pbx, engine, credential: addCredential(engine, { baseUrl: pbx.baseUrl, ...credentialData }) };
 }
-
-/** `count` phone logos, `logo-0001.png` and up. */
-export const manyLogos = (count: number) =>
-	Array.from({ length: count }, (_, index) => ({
-		Filename: `logo-${String(index + 1).padStart(4, '0')}.png`,
-		DisplayName: `Logo ${index + 1}`,
-	}));
