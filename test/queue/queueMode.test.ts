@@ -9,15 +9,20 @@ import { createUserFolder, type UserFolder } from '../e2e/n8n/user-folder';
 import { packedTarball } from '../e2e/workflows';
 import { manyLogos } from '../engine/logos';
 import { NODE_TYPE } from '../engine/workflows';
-import { startPbx, type Pbx } from '../pbx';
+import { startPbx, type Pbx, type RecordedRequest } from '../pbx';
 import { missingPrograms } from './programs';
 import { startPostgres, startRedis, untilLogged, type Service } from './services';
 
 const EXECUTIONS = 200;
 const AT_ONCE = 20;
-/** After so many answers the token dies, again and again. */
+/** After so many deletions the token dies, again and again. */
 const TOKEN_DIES_EVERY = 50;
 const WORKERS = 2;
+const FINISH_TIMEOUT_MS = 120_000;
+/** How an execution can end other than well. */
+const FAILED = ['error', 'crashed', 'canceled'];
+
+const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' && status === 204;
 
 interface Worker {
 	folder: UserFolder;
@@ -46,7 +51,13 @@ async function startWorker(env: NodeJS.ProcessEnv): Promise<Worker> {
 	let workers: Worker[] = [];
 
 	beforeAll(async () => {
-		pbx = await startPbx({ logos: manyLogos(EXECUTIONS) });
+		let deletions = 0;
+		pbx = await startPbx({
+			logos: manyLogos(EXECUTIONS),
+			onRequest: (request) => {
+				if (isDeletion(request) && ++deletions % TOKEN_DIES_EVERY === 0) pbx.killTokens();
+			},
+		});
 		services = await Promise.all([startRedis(), startPostgres()]);
 		const env = {
 			...Object.assign({}, ...services.map((service) => service.env)) as NodeJS.ProcessEnv,
@@ -93,7 +104,7 @@ async function startWorker(env: NodeJS.ProcessEnv): Promise<Worker> {
 					typeVersion: 2,
 					position: [0, 0],
 					webhookId: 'delete-logo',
-					parameters: { path: 'delete-logo', responseMode: 'lastNode', options: {} },
+					parameters: { path: 'delete-logo', responseMode: 'onReceived', options: {} },
 				},
 				{
 					id: 'threecx',
@@ -115,35 +126,45 @@ async function startWorker(env: NodeJS.ProcessEnv): Promise<Worker> {
 		await api.post(`/rest/workflows/${workflow.id}/activate`, { versionId });
 	}
 
+	/** The stored executions of one kind, as the list of executions in the editor counts them. */
+	async function countExecutions({ api }: N8nInstance, status: string[]): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ status }));
+		const { count } = await api.get<{ count: number }>(`/rest/executions?limit=1&filter=${filter}`);
+		return count;
+	}
+
+	/** Waits for what the workers do. Answers of the webhook are not waited for: n8n 1.x now and then loses one. */
+	async function untilDone(instance: N8nInstance, executions: number): Promise<void> {
+		const deadline = Date.now() + FINISH_TIMEOUT_MS;
+		while ((await countExecutions(instance, ['success', ...FAILED])) < executions) {
+			if (Date.now() > deadline) throw new Error(`Not all of ${executions} executions ended`);
+			await sleep(500);
+		}
+	}
+
 	it(`loses none of ${EXECUTIONS} executions over ${WORKERS} workers while the token dies`, async () => {
 		if (!main) throw new Error('n8n did not start');
 		await activate(main);
 		const hook = `${main.url}/webhook/delete-logo?name=`;
 		await untilRegistered(hook);
+		await untilDone(main, 1);
 		pbx.requests.length = 0;
-		const names = manyLogos(EXECUTIONS).map(({ Filename }) => Filename);
-		const answers: { name: string; status: number; text: string }[] = [];
-		const waiting = [...names];
+		const waiting = manyLogos(EXECUTIONS).map(({ Filename }) => Filename);
 		const caller = async () => {
 			for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-				const response = await fetch(hook + encodeURIComponent(name));
-				answers.push({ name, status: response.status, text: await response.text() });
-				if (answers.length % TOKEN_DIES_EVERY === 0) pbx.killTokens();
+				expect((await fetch(hook + encodeURIComponent(name))).status).toBe(200);
 			}
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, caller));
+		await untilDone(main, EXECUTIONS + 1);
 
-		expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-		for (const { name, text } of answers) expect(JSON.parse(text)).toMatchObject({ deleted: true, Filename: name });
-		const effective = pbx.requests.filter(({ method, status }) => method === 'DELETE' && status === 204);
+		expect(await countExecutions(main, FAILED)).toBe(0);
+		const effective = pbx.requests.filter(isDeletion);
 		expect(new Set(effective.map(({ url }) => url)).size).toBe(EXECUTIONS);
 		expect(effective).toHaveLength(EXECUTIONS);
 		expect(pbx.rows('PhoneLogos')).toEqual([]);
-
-		const failed = encodeURIComponent(JSON.stringify({ status: ['error', 'crashed', 'canceled'] }));
-		const { results } = await main.api.get<{ results: unknown[] }>(`/rest/executions?limit=100&filter=${failed}`);
-		expect(results).toEqual([]);
-		console.info(`${answers.length} executions, ${pbx.tokensIssued} tokens`);
+		console.info(`${effective.length} executions, ${pbx.tokensIssued} tokens`);
+		expect(pbx.tokensIssued).toBeGreaterThan(EXECUTIONS / TOKEN_DIES_EVERY);
 		expect(pbx.tokensIssued).toBeLessThanOrEqual((EXECUTIONS / TOKEN_DIES_EVERY + 1) * WORKERS * 2);
 	}, 300_000);
 });
