@@ -129,7 +129,7 @@ describe('examples in a real n8n', () => {
 			name,
 			type: 'n8n-nodes-base.httpRequest',
 			typeVersion: 4.2,
-			position: [400, 300],
+			position: [400, 300] as [number, number],
 			parameters: {
 				url,
 				authentication: 'predefinedCredentialType',

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findProgram } from '../findProgram';
 
 /** Where Debian keeps PostgreSQL: a folder for each version, none of them in PATH. */
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
@@ -14,15 +15,6 @@ export interface SystemUser {
 	gid: number;
 }
 
-function isExecutable(file: string): boolean {
-	try {
-		accessSync(file, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 function postgresFolders(): string[] {
 	if (!existsSync(DEBIAN_POSTGRES)) return [];
 	const versions = readdirSync(DEBIAN_POSTGRES).sort((one, other) => Number(other) - Number(one));
@@ -30,9 +22,8 @@ function postgresFolders(): string[] {
 }
 
 /** The path of an installed program, or undefined. */
-export function findProgram(name: string): string | undefined {
-	const folders = [...(process.env.PATH ?? '').split(delimiter), ...postgresFolders()];
-	return folders.map((folder) => join(folder, name)).find(isExecutable);
+export function findServer(name: string): string | undefined {
+	return findProgram(name, postgresFolders());
 }
 
 /** The user to run PostgreSQL as where this is root; undefined where it can run as who we are. */
@@ -61,5 +52,5 @@ export function missingPrograms(): string[] {
 	const needed = ['redis-server', 'initdb', 'postgres'];
 	// Changes to an unprivileged user.
 	if (process.getuid?.() === 0) needed.push('setpriv');
-	return needed.filter((name) => findProgram(name) === undefined);
+	return needed.filter((name) => findServer(name) === undefined);
 }

@@ -121,7 +121,7 @@ async function startWorker(env: NodeJS.ProcessEnv): Promise<Worker> {
 				},
 			],
 			connections: { Webhook: { main: [[{ node: '3CX', type: 'main', index: 0 }]] } },
-		} as never);
+		});
 		const { versionId } = workflow as unknown as { versionId: string };
 		await api.post(`/rest/workflows/${workflow.id}/activate`, { versionId });
 	}

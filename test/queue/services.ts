@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines, startGuarded, type GuardedProcess } from '../e2e/n8n/guarded';
 import { freePort } from '../e2e/n8n/ports';
-import { findProgram, postgresUser } from './programs';
+import { findServer, postgresUser } from './programs';
 
 const START_TIMEOUT_MS = 120_000;
 
@@ -36,7 +36,7 @@ export async function untilLogged(text: string, server: GuardedProcess, logFile:
 
 /** Where an installed program is. */
 function program(name: string): string {
-	const path = findProgram(name);
+	const path = findServer(name);
 	if (path === undefined) throw new Error(`${name} is not installed`);
 	return path;
 }

@@ -27,7 +27,7 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 					typeOptions: { searchListMethod: 'searchKeys', searchable: true },
 				},
 				{
-					displayName: 'By Name',
+					displayName: 'Name',
 					name: 'name',
 					type: 'string',
 					placeholder: 'e.g. brand-2024-logo.png',
@@ -59,7 +59,8 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 					hint: 'As Get Many returns it, without quotes',
 				},
 				{
-					displayName: 'By Number or Name',
+					// One word: n8n shows about seven letters of a mode.
+					displayName: 'Number',
 					name: 'name',
 					type: 'string',
 					placeholder: 'e.g. 100',

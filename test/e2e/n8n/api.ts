@@ -19,8 +19,12 @@ export interface Workflow {
 }
 
 export interface WorkflowNode {
+	id?: string;
 	name: string;
 	type: string;
+	typeVersion?: number;
+	position?: [number, number];
+	webhookId?: string;
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string; name: string }>;
 }

@@ -1,0 +1,52 @@
+import type { Locator, Page } from 'playwright-core';
+import { byTestId, wordsIn } from './page';
+
+/** The dialog of a credential. */
+export class CredentialDialog {
+	constructor(private readonly page: Page) {}
+
+	private get dialog() {
+		return byTestId(this.page, 'editCredential-modal');
+	}
+
+	/** Resolves once its fields are shown. */
+	async opened(): Promise<void> {
+		await byTestId(this.dialog, 'credential-connection-parameter').first().waitFor();
+	}
+
+	/** Fills text fields by their names. */
+	async fill(fields: Record<string, string>): Promise<void> {
+		for (const [name, value] of Object.entries(fields)) {
+			await byTestId(this.dialog, `parameter-input-${name}`).locator('input').fill(value);
+		}
+	}
+
+	/** Saves, which also tests; resolves with what the test says, in full. */
+	async save(): Promise<string> {
+		return await this.verdict(byTestId(this.dialog, 'credential-save-button'));
+	}
+
+	/** Tests again without a change. */
+	async retry(): Promise<string> {
+		return await this.verdict(this.dialog.getByRole('button', { name: 'Retry' }));
+	}
+
+	private async verdict(button: Locator): Promise<string> {
+		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
+		await button.click();
+		await (await tested).finished();
+		// Content with a new credential, n8n closes the dialog and says so in a corner.
+		const words = this.dialog.locator('.el-tag:visible').or(this.page.locator('.el-notification:visible'));
+		const banner = words.first();
+		await banner.waitFor();
+		const details = banner.getByText('More details');
+		if (await details.isVisible()) await details.click();
+		return await wordsIn(banner);
+	}
+
+	/** Closes it. */
+	async close(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.dialog.waitFor({ state: 'hidden' });
+	}
+}

@@ -1,0 +1,85 @@
+import { resolve, join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { N8nInstance } from '../e2e/n8n/instance';
+import { NodeCreator } from './nodeCreator';
+import { NodePanel } from './nodePanel';
+import { byTestId } from './page';
+
+const SCREENSHOTS = resolve(__dirname, '../../screenshots');
+
+export interface Look {
+	/** Default `light`. */
+	theme?: 'light' | 'dark';
+	/** Default: a laptop, 1400 x 900. */
+	width?: number;
+	height?: number;
+}
+
+/** n8n's editor in a browser tab: what a user sees and does there. Only the classes beside it know n8n's markup. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly n8n: N8nInstance,
+	) {}
+
+	/** Opens a tab and signs in as the owner. */
+	static async open(browser: Browser, n8n: N8nInstance, look: Look = {}): Promise<Editor> {
+		const { theme = 'light', width = 1400, height = 900 } = look;
+		const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+		const page = await context.newPage();
+		page.setDefaultTimeout(20_000);
+		await page.goto(`${n8n.url}/signin`);
+		await page.fill('input[type=email]', n8n.email);
+		await page.fill('input[type=password]', n8n.password);
+		await page.keyboard.press('Enter');
+		await page.waitForURL(({ pathname }) => !pathname.includes('signin'));
+		return new Editor(page, n8n);
+	}
+
+	/** Closes the tab. */
+	async close(): Promise<void> {
+		await this.page.context().close();
+	}
+
+	/** An empty canvas. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.n8n.url}/workflow/new`);
+		await byTestId(this.page, 'canvas-add-button').waitFor();
+	}
+
+	/** The canvas of a stored workflow. */
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.n8n.url}/workflow/${id}`);
+		await this.nodes.first().waitFor();
+	}
+
+	/** Opens the panel of a node, as a link to it does. */
+	async openNode(workflowId: string, nodeId: string): Promise<NodePanel> {
+		await this.page.goto(`${this.n8n.url}/workflow/${workflowId}/${nodeId}`);
+		return await this.openPanel();
+	}
+
+	/** The panel that is open, or about to open. */
+	async openPanel(): Promise<NodePanel> {
+		const panel = new NodePanel(this.page);
+		await panel.opened();
+		return panel;
+	}
+
+	/** Opens the list of nodes at the right. */
+	async openNodeCreator(): Promise<NodeCreator> {
+		const creator = new NodeCreator(this.page);
+		await creator.open();
+		return creator;
+	}
+
+	/** Takes a picture for people, `screenshots/<name>.png` beside package.json. */
+	async look(name: string): Promise<void> {
+		await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+	}
+
+	/** The nodes on the canvas. */
+	get nodes(): Locator {
+		return byTestId(this.page, 'canvas-node');
+	}
+}

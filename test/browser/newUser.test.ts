@@ -1,0 +1,164 @@
+import type { NodePanel } from './nodePanel';
+import { CLIENT, createCredential, createWorkflow, describeInBrowser, NODE_ID, useSession } from './session';
+
+/** More than one page of the list, and odd names among them. */
+const LOGOS = [
+	...Array.from({ length: 120 }, (_, number) => `brand-${String(number).padStart(3, '0')}.png`),
+	"old-o'brien & sons.png",
+	'zz last.png',
+].map((Filename) => ({ Filename, DisplayName: null }));
+
+describeInBrowser('a new user', () => {
+	const session = useSession({ logos: LOGOS });
+
+	it('finds the node, drags Delete Phone Logo in, connects, picks a logo and deletes it', async () => {
+		const { editor, pbx } = session;
+		await editor.newWorkflow();
+		const creator = await editor.openNodeCreator();
+		for (const words of ['3CX', 'phone logo', 'PBX']) expect(await creator.find(words)).toContain('3CX');
+		await creator.openActions('3CX');
+		await editor.look('new-user-actions');
+		await creator.dragToCanvas('Delete a phone logo');
+
+		const panel = await editor.openPanel();
+		expect(await panel.chosen('resource')).toBe('Phone Logo');
+		expect(await panel.chosen('operation')).toBe('Delete Phone Logo');
+
+		const dialog = await panel.connect();
+		await editor.look('new-user-credential');
+		await dialog.fill({ ...CLIENT, baseUrl: pbx.baseUrl });
+		expect(await dialog.save()).toContain('Connection tested successfully');
+		await editor.look('new-user-connected');
+		await dialog.close();
+
+		const list = await panel.openList('filename');
+		await list.untilShown('brand-000.png');
+		expect(await list.names()).not.toContain('zz last.png');
+		await list.scrollUntilShown('zz last.png');
+		await editor.look('new-user-second-page');
+		await list.search("o'brien");
+		await list.untilShown("old-o'brien & sons.png");
+		await editor.look('new-user-list-search');
+		await list.pick("old-o'brien & sons.png");
+
+		await panel.execute();
+		await editor.look('new-user-deleted');
+		expect(await panel.outputWords()).toContain("true old-o'brien & sons.png");
+		expect(pbx.rows('PhoneLogos')).toHaveLength(LOGOS.length - 1);
+	});
+
+	it('maps Filename by an expression', async () => {
+		const { editor, pbx } = session;
+		const workflow = await createWorkflow(
+			session,
+			await createCredential(session),
+			{ resource: 'phoneLogo', operation: 'delete', filename: { __rl: true, mode: 'name', value: '' } },
+			{ logo: 'brand-007.png' },
+		);
+		const panel = await editor.openNode(workflow, NODE_ID);
+		await panel.express('filename', '{{ $json.logo }}');
+		await panel.executePrevious();
+		await editor.look('expression');
+		await panel.execute();
+		expect(await panel.outputWords()).toContain('true brand-007.png');
+		expect(pbx.rows('PhoneLogos').map(({ Filename }) => Filename)).not.toContain('brand-007.png');
+	});
+});
+
+describeInBrowser('the credential dialog', () => {
+	const session = useSession();
+	let panel: NodePanel;
+
+	beforeAll(async () => {
+		const workflow = await session.n8n.api.createWorkflow({
+			name: 'Without credential',
+			nodes: [
+				{
+					id: NODE_ID,
+					name: '3CX',
+					type: 'n8n-nodes-threecx.threeCx',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: { resource: 'phoneLogo', operation: 'delete' },
+				},
+			],
+			connections: {},
+		});
+		panel = await session.editor.openNode(workflow.id, NODE_ID);
+	});
+
+	it('explains a wrong key, a wrong host and a missing right, and then is content', async () => {
+		const { editor, pbx } = session;
+		const dialog = await panel.connect();
+		await dialog.fill({ ...CLIENT, baseUrl: pbx.baseUrl, apiKey: 'wrong' });
+		expect(await dialog.save()).toContain('does not accept this Client ID with this API Key');
+		await editor.look('credential-wrong-key');
+
+		await dialog.fill({ baseUrl: 'http://127.0.0.1:1', apiKey: CLIENT.apiKey });
+		expect(await dialog.save()).toContain('127.0.0.1:1 refuses connections. Check the port in Base URL');
+		await editor.look('credential-wrong-host');
+
+		await dialog.fill({ baseUrl: 'https://pbx.invalid' });
+		expect(await dialog.save()).toContain('The host name of pbx.invalid was not found. Check the spelling of Base URL');
+
+		pbx.setClients([{ ...CLIENT, access: 'unticked' }]);
+		await dialog.fill({ baseUrl: pbx.baseUrl });
+		expect(await dialog.save()).toContain('tick "3CX Configuration API Access"');
+		await editor.look('credential-missing-right');
+
+		pbx.setClients([CLIENT]);
+		expect(await dialog.retry()).toContain('Connection tested successfully');
+		await dialog.close();
+	});
+});
+
+describeInBrowser('what happened and what to do', () => {
+	const session = useSession({ etags: 'optional' });
+
+	/** Runs Delete Phone Logo; resolves with what the panel says of its failure, details opened. */
+	async function failure(parameters: Record<string, unknown>): Promise<string> {
+		const workflow = await createWorkflow(session, await createCredential(session), {
+			resource: 'phoneLogo',
+			operation: 'delete',
+			...parameters,
+		});
+		const panel = await session.editor.openNode(workflow, NODE_ID);
+		await panel.execute();
+		return await panel.outputWords();
+	}
+
+	const named = (value: string) => ({ filename: { __rl: true, mode: 'name', value } });
+
+	afterEach(() => {
+		session.pbx.setClients([CLIENT]);
+	});
+
+	it('is shown for a logo that does not exist', async () => {
+		const words = await failure(named('nothing.png'));
+		await session.editor.look('failure-404');
+		expect(words).toContain('The PBX has no phone logo "nothing.png" (HTTP 404)');
+		expect(words).toContain('"Get Many Phone Logos" shows what exists');
+	});
+
+	it('is shown for a logo that was changed since it was read', async () => {
+		const words = await failure({ ...named('old-2021.bmp'), ifMatch: 'W/"old"' });
+		await session.editor.look('failure-412');
+		expect(words).toContain('has changed since its ETag was read (HTTP 412), so nothing was done to it');
+		expect(words).toContain('leave If Match empty to go ahead whatever its state');
+	});
+
+	it('is shown for a client without access', async () => {
+		session.pbx.setClients([{ ...CLIENT, access: 'unticked' }]);
+		const words = await failure(named('old-2021.bmp'));
+		await session.editor.look('failure-403');
+		expect(words).toContain('The API client may not use "Delete Phone Logo" (HTTP 403)');
+		expect(words).toContain('"3CX Configuration API Access" is ticked');
+	});
+
+	it('is shown for a withdrawn key', async () => {
+		session.pbx.setClients([{ ...CLIENT, apiKey: 'another' }]);
+		const words = await failure(named('old-2021.bmp'));
+		await session.editor.look('failure-401');
+		expect(words).toContain('does not accept this Client ID with this API Key');
+	});
+});
