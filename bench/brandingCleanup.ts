@@ -4,10 +4,8 @@
  */
 import { jsonOf } from '../test/engine';
 import { createEngineFromPackage } from '../test/engine/builtPackage';
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { workflowAround } from '../test/engine/workflows';
+import { median, PbxProcess, ratio, readFlags, run } from './measure';
 
 interface Measurement {
 	requests: number;
@@ -16,7 +14,6 @@ interface Measurement {
 	megabytes: number;
 }
 
-const RUNS = 7;
 const SIZES = [
 	{ logos: 50, users: 20 },
 	{ logos: 500, users: 200 },
@@ -37,36 +34,32 @@ async function measureHeap(work: () => Promise<void>): Promise<number> {
 	return (highest - before) / 1024 / 1024;
 }
 
-async function measure(logos: number, users: number): Promise<Measurement> {
-	const pbx = fork(join(__dirname, 'pbxProcess.ts'), [String(logos), String(users)]);
-	const [baseUrl] = (await once(pbx, 'message')) as [string];
+async function measure(pbx: PbxProcess, logos: number, users: number): Promise<Measurement> {
+	const baseUrl = await pbx.start({ logos, users });
 	const engine = await createEngineFromPackage();
 	const credential = engine.credentials.add({ baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' });
 	const parameters = { resource: 'phoneLogo', operation: 'deleteUnused', dryRun: false, maxDeletions: logos };
 	let milliseconds = 0;
 	const megabytes = await measureHeap(async () => {
 		const started = performance.now();
-		const run = await engine.run(workflowAround({ parameters, credential }));
+		const execution = await engine.run(workflowAround({ parameters, credential }));
 		milliseconds = performance.now() - started;
-		if (run.data.resultData.error) throw run.data.resultData.error;
-		const outcomes = new Set(jsonOf(run, '3CX').map(({ outcome }) => outcome));
+		if (execution.data.resultData.error) throw execution.data.resultData.error;
+		const outcomes = new Set(jsonOf(execution, '3CX').map(({ outcome }) => outcome));
 		if (outcomes.size !== 1 || !outcomes.has('deleted')) throw new Error(`Unexpected: ${[...outcomes].join()}`);
 	});
-	pbx.send('stop');
-	const [counts] = (await once(pbx, 'message')) as [Omit<Measurement, 'milliseconds' | 'megabytes'>];
-	return { ...counts, milliseconds, megabytes };
+	const { requests, deletes } = await pbx.stop();
+	return { requests, deletes, milliseconds, megabytes };
 }
 
-function median(values: number[]): number {
-	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-async function main() {
+run(async () => {
+	const { runs } = readFlags();
+	const pbx = new PbxProcess();
 	const rows: { size: (typeof SIZES)[number]; median: Measurement }[] = [];
 	for (const size of SIZES) {
-		const runs: Measurement[] = [];
-		for (let run = 0; run < RUNS; run++) runs.push(await measure(size.logos, size.users));
-		const medianOf = (field: keyof Measurement) => median(runs.map((measurement) => measurement[field]));
+		const measurements: Measurement[] = [];
+		for (let round = 0; round < runs; round++) measurements.push(await measure(pbx, size.logos, size.users));
+		const medianOf = (field: keyof Measurement) => median(measurements.map((measurement) => measurement[field]));
 		rows.push({
 			size,
 			median: {
@@ -77,12 +70,13 @@ async function main() {
 			},
 		});
 	}
-	console.log(`Delete Unused Phone Logos, medians of ${RUNS} runs; × compares with the row above`);
+	pbx.end();
+	console.log(`Delete Unused Phone Logos, medians of ${runs} runs; x compares with the row above`);
 	console.table(
 		rows.map(({ size, median: current }, index) => {
 			const previous = rows[index - 1]?.median;
 			const times = (field: keyof Measurement) =>
-				previous ? ` (× ${(current[field] / previous[field]).toFixed(1)})` : '';
+				previous ? ` (${ratio(current[field], previous[field])})` : '';
 			return {
 				logos: size.logos,
 				users: size.users,
@@ -94,9 +88,4 @@ async function main() {
 			};
 		}),
 	);
-}
-
-main().catch((error: unknown) => {
-	console.error(error);
-	process.exitCode = 1;
 });

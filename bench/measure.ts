@@ -1,0 +1,110 @@
+/** What all measurements share: the stand-in PBX in a process of its own, medians, rounds and tables of ratios. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { PbxCounts, PbxSetting } from './pbxProcess';
+
+/** What can be set on the command line of every measurement. */
+export interface Flags {
+	/** How often everything is measured; medians are compared. */
+	runs: number;
+	/** Whether to leave out what takes long: to try the script, not to judge by. */
+	quick: boolean;
+	/** 3CX's OpenAPI document, for the node generated from it. */
+	spec?: string;
+}
+
+const FEWEST_RUNS = 7;
+
+/**
+ * Reads `--runs`, `--quick` and `--spec`.
+ *
+ * @throws for a flag that there is not, and for fewer than seven runs unless `--quick` is given.
+ */
+export function readFlags(): Flags {
+	const { values } = parseArgs({
+		options: { runs: { type: 'string' }, quick: { type: 'boolean', default: false }, spec: { type: 'string' } },
+	});
+	const { quick, spec } = values;
+	const runs = Number(values.runs ?? (quick ? 1 : FEWEST_RUNS));
+	if (!Number.isInteger(runs) || runs < (quick ? 1 : FEWEST_RUNS)) {
+		throw new Error(`--runs must be a whole number of at least ${FEWEST_RUNS} (or 1 with --quick)`);
+	}
+	return { runs, quick, spec };
+}
+
+/** The middle of the values, the upper one of two; NaN where there are none. */
+export function median(values: readonly number[]): number {
+	return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** `value` as multiple of `base`, such as `x1.25`. */
+export function ratio(value: number, base: number): string {
+	const times = value / base;
+	return Number.isFinite(times) ? `x${times.toFixed(times < 10 ? 2 : 0)}` : '-';
+}
+
+/**
+ * Measures everybody in turns, round by round, so that whatever else the machine does meets all alike.
+ *
+ * @returns the measurements of each, in the order of the rounds.
+ */
+export async function inTurns<Name, Measurement>(
+	names: readonly Name[],
+	runs: number,
+	measure: (name: Name) => Promise<Measurement>,
+): Promise<Map<Name, Measurement[]>> {
+	const samples = new Map<Name, Measurement[]>(names.map((name) => [name, []]));
+	for (let round = 0; round < runs; round++) {
+		// Every other round backwards: nobody always comes after the same one.
+		const order = round % 2 === 0 ? names : names.toReversed();
+		for (const name of order) samples.get(name)?.push(await measure(name));
+	}
+	return samples;
+}
+
+/** Sends a message to a process of ours and waits for its answer. Throws where it ends instead. */
+export async function ask<Answer>(child: ChildProcess, message: object): Promise<Answer> {
+	const ended = new AbortController();
+	const answer = once(child, 'message', { signal: ended.signal });
+	const end = once(child, 'exit', { signal: ended.signal }).then(() => {
+		throw new Error(`${child.spawnargs.at(-1) ?? 'A process'} ended without an answer`);
+	});
+	child.send(message);
+	try {
+		const [value] = (await Promise.race([answer, end])) as [Answer];
+		return value;
+	} finally {
+		ended.abort();
+		// Whichever did not happen is now aborted.
+		await Promise.allSettled([answer, end]);
+	}
+}
+
+/** A process that runs one stand-in PBX after another, so that its time and memory are not measured with the node's. */
+export class PbxProcess {
+	private readonly child = fork(join(__dirname, 'pbxProcess.ts'));
+
+	/** Starts a PBX and returns its base URL. */
+	async start(setting: PbxSetting): Promise<string> {
+		return await ask<string>(this.child, { start: setting });
+	}
+
+	/** Stops it and tells what it saw. */
+	async stop(): Promise<PbxCounts> {
+		return await ask<PbxCounts>(this.child, { stop: true });
+	}
+
+	end(): void {
+		this.child.kill();
+	}
+}
+
+/** Runs a script; whatever it throws is shown and ends it, with the processes it started. */
+export function run(main: () => Promise<void>): void {
+	main().catch((error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	});
+}
