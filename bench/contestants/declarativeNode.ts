@@ -14,7 +14,7 @@ export class DeclarativeNode implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'threeCxApi', required: true }],
 		requestDefaults: {
-			baseURL: '={{ $credentials.baseUrl }}/xapi/v1',
+			baseURL: '={{ $credentials.baseUrl }}',
 			headers: { Accept: 'application/json' },
 		},
 		properties: [
@@ -32,7 +32,7 @@ export class DeclarativeNode implements INodeType {
 						routing: {
 							request: {
 								method: 'DELETE',
-								url: "=/PhoneLogos('{{ encodeURIComponent($parameter.filename.replaceAll(\"'\", \"''\")) }}')",
+								url: "=/xapi/v1/PhoneLogos('{{ encodeURIComponent($parameter.filename.replaceAll(\"'\", \"''\")) }}')",
 							},
 							output: { postReceive: [{ type: 'set', properties: { value: '={{ { deleted: true } }}' } }] },
 						},
@@ -42,7 +42,7 @@ export class DeclarativeNode implements INodeType {
 						value: 'getAll',
 						action: 'Get many phone logos',
 						routing: {
-							request: { method: 'GET', url: '/PhoneLogos' },
+							request: { method: 'GET', url: '/xapi/v1/PhoneLogos' },
 							send: { paginate: true },
 							output: { postReceive: [{ type: 'rootProperty', properties: { property: 'value' } }] },
 							operations: {

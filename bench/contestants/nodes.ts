@@ -1,7 +1,16 @@
 /** The contestants that are n8n nodes, run by n8n's engine: the 3CX node, a declarative node and HTTP Request. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { INodeParameters, INodeType, IVersionedNodeType } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeCredentialsDetails,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypeDescription,
+	type IVersionedNodeType,
+} from 'n8n-workflow';
 import { ensureN8n, wantedN8nVersion } from '../../test/e2e/n8n/install';
 import { outputOf, type Engine } from '../../test/engine';
 import { createEngineFromPackage } from '../../test/engine/builtPackage';
@@ -11,6 +20,31 @@ import { PAGE_SIZE, type Contestant, type Task } from './types';
 
 const DECLARATIVE_TYPE = 'bench.declarative';
 const HTTP_REQUEST_TYPE = 'n8n-nodes-base.httpRequest';
+const NAMES_TYPE = 'bench.names';
+
+/** Puts out filenames; from a number, because n8n would look for expressions in a long list of them. */
+class Names implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Names',
+		name: 'names',
+		group: ['trigger'],
+		version: 1,
+		description: 'Filenames of phone logos',
+		defaults: { name: 'Names' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [
+			{ displayName: 'First', name: 'first', type: 'number', default: 0 },
+			{ displayName: 'Count', name: 'count', type: 'number', default: 1 },
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const first = this.getNodeParameter('first', 0) as number;
+		const count = this.getNodeParameter('count', 0) as number;
+		return [Array.from({ length: count }, (_, index) => ({ json: { name: `logo-${first + index}.png` } }))];
+	}
+}
 
 interface NodeUse {
 	type: string;
@@ -78,29 +112,32 @@ async function loadHttpRequest(): Promise<INodeType> {
 	return new HttpRequest().getNodeType(httpRequest.typeVersion);
 }
 
-async function runOnce(engine: Engine, use: NodeUse, task: Task, credential: { id: string | null; name: string }, names: string[]) {
-	const workflow = workflowAround({
-		parameters: use.parameters(task),
-		credential,
-		items: task.operation === 'delete' ? names.map((name) => ({ name })) : [{}],
+/** Runs a node with the filenames from number `first` on, or with one item for a list. */
+async function execute(engine: Engine, use: NodeUse, task: Task, credential: INodeCredentialsDetails, first = 0): Promise<object[]> {
+	const { nodes, connections } = workflowAround({ parameters: use.parameters(task), credential });
+	const count = task.operation === 'delete' ? task.count : 1;
+	const [items, node] = nodes.map((each) => ({ ...each }));
+	if (!items || !node) throw new Error('A workflow of two nodes was expected');
+	const execution = await engine.execute({
+		connections,
+		nodes: [
+			{ ...items, type: NAMES_TYPE, parameters: { first, count } },
+			{ ...node, type: use.type, typeVersion: use.typeVersion },
+		],
 	});
-	const [, node] = workflow.nodes;
-	Object.assign(node ?? {}, { type: use.type, typeVersion: use.typeVersion });
-	const execution = await engine.run(workflow);
 	if (execution.data.resultData.error) throw execution.data.resultData.error;
-	return outputOf(execution, '3CX');
+	return outputOf(execution, node.name);
 }
 
 function contestant(use: NodeUse, loadOthers: () => Promise<Record<string, INodeType>>): Contestant {
 	let loading: Promise<Engine> | undefined;
 	return async (task) => {
-		loading ??= loadOthers().then(createEngineFromPackage);
+		loading ??= loadOthers().then(async (nodes) => await createEngineFromPackage({ ...nodes, [NAMES_TYPE]: new Names() }));
 		const engine = await loading;
 		const credential = engine.credentials.add({ baseUrl: task.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' });
-		// The first execution gets the token; the PBX has one logo more for it.
-		await runOnce(engine, threeCx, { ...task, operation: 'delete' }, credential, [`logo-${task.count}.png`]);
-		const names = Array.from({ length: task.count }, (_, index) => `logo-${index}.png`);
-		return async () => await runOnce(engine, use, task, credential, names);
+		// Deletes one logo more, and so gets the token.
+		await execute(engine, threeCx, { ...task, operation: 'delete', count: 1 }, credential, task.count);
+		return async () => await execute(engine, use, task, credential);
 	};
 }
 
