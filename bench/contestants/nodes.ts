@@ -135,8 +135,9 @@ function contestant(use: NodeUse, loadOthers: () => Promise<Record<string, INode
 		loading ??= loadOthers().then(async (nodes) => await createEngineFromPackage({ ...nodes, [NAMES_TYPE]: new Names() }));
 		const engine = await loading;
 		const credential = engine.credentials.add({ baseUrl: task.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' });
-		// Deletes one logo more, and so gets the token.
-		await execute(engine, threeCx, { ...task, operation: 'delete', count: 1 }, credential, task.count);
+		// Deletes a logo that the task leaves alone, and so gets the token.
+		const spare = task.operation === 'delete' ? task.count : 0;
+		await execute(engine, threeCx, { ...task, operation: 'delete', count: 1 }, credential, spare);
 		return async () => await execute(engine, use, task, credential);
 	};
 }
