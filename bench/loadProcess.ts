@@ -1,0 +1,89 @@
+/**
+ * What one node costs n8n, measured in a process of its own that has loaded n8n-core, as n8n has. Started with the Node.js
+ * that n8n needs, which runs TypeScript as it is, so that no compiler takes part in what is measured.
+ */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** Which node to load, and into which n8n. */
+export interface LoadOrder {
+	/** The folder `node_modules` of an installed n8n. */
+	n8nModules: string;
+	/** The compiled node. */
+	file: string;
+	className: string;
+	/** As a workflow holds them. */
+	parameters: object;
+}
+
+/** What it took. */
+export interface LoadCost {
+	/** Reading the code and building the description of all versions. */
+	loadMs: number;
+	heapBytes: number;
+	/** JSON of the description that the editor gets, all versions together. */
+	descriptionBytes: number;
+	workflowOf1Ms: number;
+	workflowOf20Ms: number;
+}
+
+interface Described {
+	description: { name: string; version: number | number[]; defaultVersion?: number };
+}
+
+type NodeClass = new () => Described & { nodeVersions?: Record<string, Described>; currentVersion?: number };
+
+const REPETITIONS = 30;
+
+function heap(): number {
+	global.gc?.();
+	return process.memoryUsage().heapUsed;
+}
+
+function middle(values: number[]): number {
+	return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function measure({ n8nModules, file, className, parameters }: LoadOrder): LoadCost {
+	const fromN8n = createRequire(join(n8nModules, 'n8n', 'package.json'));
+	fromN8n('n8n-core');
+	const { Workflow } = fromN8n('n8n-workflow') as { Workflow: new (workflow: object) => object };
+
+	const before = heap();
+	const started = performance.now();
+	const { [className]: Node } = createRequire(file)(file) as Record<string, NodeClass>;
+	if (!Node) throw new Error(`${file} has no ${className}`);
+	const node = new Node();
+	const loadMs = performance.now() - started;
+	const heapBytes = heap() - before;
+
+	const versions = Object.values(node.nodeVersions ?? { only: node });
+	const current = node.nodeVersions?.[String(node.currentVersion)] ?? node;
+	const nodeTypes = { getByName: () => current, getByNameAndVersion: () => current, getKnownTypes: () => ({}) };
+	const timeOf = (count: number) => {
+		const nodes = Array.from({ length: count }, (_, index) => ({
+			id: String(index),
+			name: `Node ${index}`,
+			type: 'measured',
+			typeVersion: node.currentVersion ?? 1,
+			position: [0, 0],
+			parameters: structuredClone(parameters),
+		}));
+		const begun = performance.now();
+		new Workflow({ id: 'measured', nodes, connections: {}, active: false, nodeTypes });
+		return performance.now() - begun;
+	};
+	const medianOf = (count: number) => middle(Array.from({ length: REPETITIONS }, () => timeOf(count)));
+	return {
+		loadMs,
+		heapBytes,
+		descriptionBytes: JSON.stringify(versions.map(({ description }) => description)).length,
+		workflowOf1Ms: medianOf(1),
+		workflowOf20Ms: medianOf(20),
+	};
+}
+
+process.once('message', (order: LoadOrder) => {
+	process.send?.(measure(order));
+	process.disconnect();
+});
