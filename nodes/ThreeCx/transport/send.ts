@@ -13,6 +13,9 @@ import { endAfter, isStream, readText } from './streams';
 /** The longest answer that is held in memory: a page of the largest rows is a hundredth of it. */
 export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
+/** Ends with its headers (RFC 9110, section 15.3.5), so there is nothing to read and no end to wait for. */
+const NO_CONTENT = 204;
+
 /** A file may take this many times as long as another answer. */
 const PATIENCE_FOR_FILES = 10;
 
@@ -78,6 +81,11 @@ export function parseBody(text: string, contentType: string): unknown {
 export async function sendTo(connection: Connection, url: string, request: Sendable): Promise<Answer> {
 	return await withRetries(connection, request.method, async () => {
 		const { body, ...answer } = await open(connection, requestOptions(connection, url, request));
+		if (answer.status === NO_CONTENT) {
+			// The answer is complete: what becomes of its connection, or of the execution, is no failure of it.
+			body.on('error', () => undefined).resume();
+			return { ...answer, body: '' };
+		}
 		endAfter(body, connection.options.timeout);
 		const text = await readText(body, MAX_ANSWER_BYTES);
 		return { ...answer, body: parseBody(text, asText(answer.headers['content-type'])) };
