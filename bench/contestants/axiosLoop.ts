@@ -1,13 +1,14 @@
 /** The contestants without n8n: a loop around axios, with the same number of requests in flight as the 3CX node. */
 import http from 'node:http';
 import axios, { type AxiosInstance } from 'axios';
-import { IN_FLIGHT, PAGE_SIZE, type Contestant, type Task } from './types';
+import { IN_FLIGHT, PAGE_SIZE, type Contestant } from './types';
 
 interface Page {
 	value: object[];
 }
 
-async function connect({ baseUrl }: Task, keepAlive: boolean): Promise<AxiosInstance> {
+/** A client with a token, which connects anew for each request or keeps its connections. */
+export async function connect(baseUrl: string, keepAlive: boolean): Promise<AxiosInstance> {
 	// Node's own agent would keep connections alive.
 	const httpAgent = new http.Agent({ keepAlive });
 	const form = new URLSearchParams({
@@ -38,13 +39,14 @@ async function deleteAll(client: AxiosInstance, count: number): Promise<object[]
 	return items;
 }
 
-async function listAll(client: AxiosInstance): Promise<object[]> {
+/** All phone logos, page by page. */
+export async function listAll(client: AxiosInstance, pageSize = PAGE_SIZE): Promise<object[]> {
 	const items: object[] = [];
 	for (let isLast = false; !isLast; ) {
-		const params = { $top: PAGE_SIZE, $skip: items.length };
+		const params = { $top: pageSize, $skip: items.length };
 		const { data } = await client.get<Page>('/PhoneLogos', { params });
 		for (const json of data.value) items.push({ json });
-		isLast = data.value.length < PAGE_SIZE;
+		isLast = data.value.length < pageSize;
 	}
 	return items;
 }
@@ -52,7 +54,7 @@ async function listAll(client: AxiosInstance): Promise<object[]> {
 const contestant =
 	(keepAlive: boolean): Contestant =>
 	async (task) => {
-		const client = await connect(task, keepAlive);
+		const client = await connect(task.baseUrl, keepAlive);
 		return async () => (task.operation === 'delete' ? await deleteAll(client, task.count) : await listAll(client));
 	};
 

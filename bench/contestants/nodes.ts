@@ -1,4 +1,4 @@
-/** The contestants that are n8n nodes, run by n8n's engine: the 3CX node, a declarative node and HTTP Request. */
+/** The contestants that are n8n nodes, run by n8n's engine: the 3CX node, the leanest with code, a declarative one and HTTP Request. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import {
@@ -16,9 +16,11 @@ import { outputOf, type Engine } from '../../test/engine';
 import { createEngineFromPackage } from '../../test/engine/builtPackage';
 import { NODE_TYPE, workflowAround } from '../../test/engine/workflows';
 import { DeclarativeNode } from './declarativeNode';
+import { LeanNode } from './leanNode';
 import { PAGE_SIZE, type Contestant, type Task } from './types';
 
 const DECLARATIVE_TYPE = 'bench.declarative';
+const LEAN_TYPE = 'bench.lean';
 const HTTP_REQUEST_TYPE = 'n8n-nodes-base.httpRequest';
 const NAMES_TYPE = 'bench.names';
 
@@ -50,8 +52,6 @@ interface NodeUse {
 	type: string;
 	typeVersion: number;
 	parameters: (task: Task) => INodeParameters;
-	/** Where the rows of a list are: each an item, or in OData's pages. */
-	rowsIn?: 'pages';
 }
 
 const threeCx: NodeUse = {
@@ -74,10 +74,11 @@ const declarative: NodeUse = {
 		operation === 'delete' ? { operation: 'delete', filename: '={{ $json.name }}' } : { operation: 'getAll' },
 };
 
+const lean: NodeUse = { ...declarative, type: LEAN_TYPE };
+
 const httpRequest: NodeUse = {
 	type: HTTP_REQUEST_TYPE,
 	typeVersion: 4.2,
-	rowsIn: 'pages',
 	parameters: ({ operation, baseUrl }) => {
 		const authentication = { authentication: 'predefinedCredentialType', nodeCredentialType: 'threeCxApi' };
 		if (operation === 'delete') {
@@ -144,6 +145,7 @@ function contestant(use: NodeUse, loadOthers: () => Promise<Record<string, INode
 
 export const nodeContestants = {
 	'3CX node': contestant(threeCx, async () => ({})),
+	'lean node': contestant(lean, async () => ({ [LEAN_TYPE]: new LeanNode() })),
 	'declarative node': contestant(declarative, async () => ({ [DECLARATIVE_TYPE]: new DeclarativeNode() })),
 	'HTTP Request node': contestant(httpRequest, async () => ({ [HTTP_REQUEST_TYPE]: await loadHttpRequest() })),
 } satisfies Record<string, Contestant>;
