@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { byTestId, wordsIn } from './page';
+import { afterTyping, byTestId, wordsIn } from './page';
 
 /** The dialog of a credential. */
 export class CredentialDialog {
@@ -19,6 +19,7 @@ export class CredentialDialog {
 		for (const [name, value] of Object.entries(fields)) {
 			await byTestId(this.dialog, `parameter-input-${name}`).locator('input').fill(value);
 		}
+		await afterTyping(this.page);
 	}
 
 	/** Saves, which also tests; resolves with what the test says, in full. */
@@ -34,7 +35,9 @@ export class CredentialDialog {
 	private async verdict(button: Locator): Promise<string> {
 		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
 		await button.click();
-		await (await tested).finished();
+		await tested;
+		// What is typed before all is done, n8n takes for saved.
+		await this.dialog.locator('[aria-busy=true]').waitFor({ state: 'detached' });
 		// Content with a new credential, n8n closes the dialog and says so in a corner.
 		const words = this.dialog.locator('.el-tag:visible').or(this.page.locator('.el-notification:visible'));
 		const banner = words.first();
@@ -47,6 +50,11 @@ export class CredentialDialog {
 	/** Closes it. */
 	async close(): Promise<void> {
 		await this.page.keyboard.press('Escape');
+		await this.closed();
+	}
+
+	/** Resolves once it is closed. */
+	async closed(): Promise<void> {
 		await this.dialog.waitFor({ state: 'hidden' });
 	}
 }

@@ -15,6 +15,13 @@ export interface Look {
 	height?: number;
 }
 
+/** Runs in the tab: while something fades, both its old and its new words can be read. */
+const STOP_ANIMATIONS = `document.addEventListener('DOMContentLoaded', () => {
+	const style = document.createElement('style');
+	style.textContent = '*, *::before, *::after { transition: none !important; animation: none !important; }';
+	document.head.append(style);
+});`;
+
 /** n8n's editor in a browser tab: what a user sees and does there. Only the classes beside it know n8n's markup. */
 export class Editor {
 	private constructor(
@@ -26,6 +33,7 @@ export class Editor {
 	static async open(browser: Browser, n8n: N8nInstance, look: Look = {}): Promise<Editor> {
 		const { theme = 'light', width = 1400, height = 900 } = look;
 		const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+		await context.addInitScript({ content: STOP_ANIMATIONS });
 		const page = await context.newPage();
 		page.setDefaultTimeout(20_000);
 		await page.goto(`${n8n.url}/signin`);
@@ -75,7 +83,7 @@ export class Editor {
 
 	/** Takes a picture for people, `screenshots/<name>.png` beside package.json. */
 	async look(name: string): Promise<void> {
-		await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+		await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
 	}
 
 	/** The nodes on the canvas. */

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { CredentialDialog } from './credentialDialog';
-import { byTestId, until, wordsIn } from './page';
+import { afterTyping, byTestId, untilSays } from './page';
 import { RecordList } from './recordList';
 
 /** The mark in the output panel of a node that has run, well or not. */
@@ -59,6 +59,7 @@ export class NodePanel {
 		await byTestId(this.page, `${name}-parameter-input-options-container`).getByText('Expression').click();
 		const editor = this.parameter(name).locator('[contenteditable=true]').first();
 		await editor.fill(expression);
+		await afterTyping(this.page);
 	}
 
 	/** The dialog in which the first credential is made. */
@@ -71,30 +72,37 @@ export class NodePanel {
 
 	/** Runs the nodes before this one, so that expressions show their values. */
 	async executePrevious(): Promise<void> {
-		await byTestId(this.page, 'execute-previous-node').click();
+		await this.run(byTestId(this.page, 'execute-previous-node'));
 		await byTestId(this.page, 'ndv-input-panel').getByText(/\d+ items?/).first().waitFor();
-		await this.untilIdle();
 	}
 
 	/** Runs the node and resolves when it is done, well or not. */
 	async execute(): Promise<void> {
-		await this.executeButton.click();
+		await this.run(this.executeButton);
 		await this.output.locator(RESULT).first().waitFor();
-		await this.untilIdle();
 	}
 
 	private get executeButton(): Locator {
 		return byTestId(this.page, 'node-execute-button').first();
 	}
 
-	private async untilIdle(): Promise<void> {
-		await until('nothing runs', async () => (await this.executeButton.innerText()).includes('Execute step'));
-		await this.output.getByText('Executing').waitFor({ state: 'hidden' });
+	private async run(button: Locator): Promise<void> {
+		const begun = this.page.waitForResponse((response) => /\/rest\/workflows\/[^/]+\/run/.test(response.url()));
+		await button.click();
+		await begun;
+		// Until the run is over the button turns, and n8n ignores it.
+		await this.page.locator('[data-test-id="node-execute-button"][aria-busy=true]').waitFor({ state: 'detached' });
 	}
 
-	/** What the output shows. */
-	async outputWords(): Promise<string> {
-		return await wordsIn(this.output);
+	/** Resolves once the output says something. */
+	async outputSays(words: string): Promise<void> {
+		await untilSays(this.output, words);
+	}
+
+	/** Resolves once an expression shows a value. */
+	async previewSays(name: string, value: string): Promise<void> {
+		const item = byTestId(this.page, 'parameter-item').filter({ has: this.parameter(name) });
+		await untilSays(item.last(), value);
 	}
 
 	/** Closes the panel. */

@@ -24,6 +24,7 @@ export class RecordList {
 			await this.items.last().scrollIntoViewIfNeeded();
 			return (await this.names()).includes(name);
 		});
+		await this.items.getByText(name, { exact: true }).first().scrollIntoViewIfNeeded();
 	}
 
 	/** Types into the search box. */

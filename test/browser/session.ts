@@ -4,10 +4,10 @@ import { startN8n, type N8nInstance } from '../e2e/n8n/instance';
 import { packedTarball } from '../e2e/workflows';
 import { NODE_TYPE } from '../engine/workflows';
 import { startPbx, type Pbx, type PbxOptions } from '../pbx';
-import { chromiumPath, launchChromium } from './chromium';
-import { Editor } from './editor';
+import { launchChromium } from './chromium';
+import { Editor, type Look } from './editor';
 
-/** A PBX, an n8n with the package, and a tab with its editor; there once the tests run. */
+/** A PBX, an n8n with the package, and a tab with its editor. */
 export interface Session {
 	pbx: Pbx;
 	n8n: N8nInstance;
@@ -15,28 +15,28 @@ export interface Session {
 	editor: Editor;
 }
 
-/** `describe` where there is a browser; otherwise its tests are skipped, and globalSetup says so. */
-export const describeInBrowser = chromiumPath() === undefined ? describe.skip : describe;
-
 export const CLIENT = { clientId: 'n8n', apiKey: 'standin-api-key' };
 
-/** Starts everything before the tests of a block and ends it after them. */
-export function useSession(pbxOptions?: PbxOptions): Session {
-	const session = {} as Session;
-	beforeAll(async () => {
+/** Starts everything. */
+export async function startSession(pbxOptions?: PbxOptions, look?: Look): Promise<Session> {
+	const session: Partial<Session> = {};
+	try {
 		session.pbx = await startPbx(pbxOptions);
 		session.n8n = await startN8n({ version: wantedN8nVersion(), tarball: packedTarball() });
 		session.browser = await launchChromium();
-		session.editor = await Editor.open(session.browser, session.n8n);
-	});
-	afterAll(async () => {
-		// Undefined where the start itself did not succeed.
-		const { browser, n8n, pbx } = session as Partial<Session>;
-		await browser?.close();
-		await n8n?.stop();
-		await pbx?.stop();
-	});
-	return session;
+		session.editor = await Editor.open(session.browser, session.n8n, look);
+		return session as Session;
+	} catch (error) {
+		await stopSession(session);
+		throw error;
+	}
+}
+
+/** Ends what was started, also where the start did not get to its end. */
+export async function stopSession({ browser, n8n, pbx }: Partial<Session>): Promise<void> {
+	await browser?.close();
+	await n8n?.stop();
+	await pbx?.stop();
 }
 
 /** A stored credential that connects to the PBX. */
