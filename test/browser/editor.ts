@@ -67,6 +67,22 @@ export class Editor {
 		return await this.openPanel();
 	}
 
+	/** Opens the panel of a node on the canvas, by its name. */
+	async openNodeOnCanvas(name: string): Promise<NodePanel> {
+		await this.nodes.filter({ hasText: name }).first().dblclick();
+		const panel = new NodePanel(this.page);
+		await panel.parameters.waitFor();
+		return panel;
+	}
+
+	/** Runs the workflow on the canvas and resolves when it is done, well or not. */
+	async runWorkflow(): Promise<void> {
+		const begun = this.page.waitForResponse((response) => /\/rest\/workflows\/[^/]+\/run/.test(response.url()));
+		await byTestId(this.page, 'execute-workflow-button').first().click();
+		await begun;
+		await this.page.locator('[data-test-id^="execute-workflow-button"][aria-busy=true]').waitFor({ state: 'detached' });
+	}
+
 	/** The panel that is open, or about to open. */
 	async openPanel(): Promise<NodePanel> {
 		const panel = new NodePanel(this.page);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { CredentialDialog } from './credentialDialog';
 import { afterTyping, byTestId, untilSays } from './page';
@@ -30,6 +31,11 @@ export class NodePanel {
 		return byTestId(this.page, `parameter-input-${name}`);
 	}
 
+	/** A parameter with its label, hint and what n8n offers beside it. */
+	item(name: string): Locator {
+		return byTestId(this.page, 'parameter-item').filter({ has: this.parameter(name) }).last();
+	}
+
 	/** The input of a text or number. */
 	input(name: string): Locator {
 		return this.parameter(name).locator('input, textarea').first();
@@ -47,6 +53,27 @@ export class NodePanel {
 		await this.page.getByRole('option', { name: label, exact: true }).first().click();
 	}
 
+	/** Fills a text, number or date. */
+	async fill(name: string, value: string): Promise<void> {
+		await this.input(name).fill(value);
+		// A date is taken over with Enter. A focused text shows a tip, which lies over what is below.
+		await this.page.keyboard.press('Enter');
+		await this.input(name).blur();
+		await afterTyping(this.page);
+	}
+
+	/** Adds one of the options. */
+	async addOption(label: string): Promise<void> {
+		await byTestId(this.page, 'collection-parameter-add').click();
+		await this.page.getByRole('option', { name: label, exact: true }).click();
+	}
+
+	/** Adds one of the fields to send. */
+	async addField(label: string): Promise<void> {
+		await byTestId(this.page, 'add-fields-select').getByText('Add field to send').click();
+		await this.page.getByRole('menuitem', { name: label, exact: true }).click();
+	}
+
 	/** Opens the list of a record, such as Filename. */
 	async openList(name: string): Promise<RecordList> {
 		await byTestId(this.parameter(name), 'rlc-input').click();
@@ -60,6 +87,13 @@ export class NodePanel {
 		const editor = this.parameter(name).locator('[contenteditable=true]').first();
 		await editor.fill(expression);
 		await afterTyping(this.page);
+	}
+
+	/** In a node that is an agent's tool: leaves a parameter to the model. */
+	async letModelDefine(name: string): Promise<void> {
+		await this.parameter(name).hover();
+		await byTestId(this.item(name), 'from-ai-override-button').first().click();
+		await byTestId(this.page, 'fromAI-override-field').first().waitFor();
 	}
 
 	/** The dialog in which the first credential is made. */
@@ -99,10 +133,22 @@ export class NodePanel {
 		await untilSays(this.output, words);
 	}
 
+	/** Shows the output another way. */
+	async viewOutput(view: 'Schema' | 'Table' | 'JSON'): Promise<void> {
+		await this.output.getByRole('radio', { name: view }).click();
+	}
+
+	/** Saves the file of the first item; resolves with its name and content. */
+	async downloadOutput(): Promise<{ name: string; content: Buffer }> {
+		const saving = this.page.waitForEvent('download');
+		await byTestId(this.output, 'ndv-download-binary-data').click();
+		const file = await saving;
+		return { name: file.suggestedFilename(), content: await readFile(await file.path()) };
+	}
+
 	/** Resolves once an expression shows a value. */
 	async previewSays(name: string, value: string): Promise<void> {
-		const item = byTestId(this.page, 'parameter-item').filter({ has: this.parameter(name) });
-		await untilSays(item.last(), value);
+		await untilSays(this.item(name), value);
 	}
 
 	/** Closes the panel. */
