@@ -7,6 +7,15 @@ import { RecordList } from './recordList';
 /** The mark in the output panel of a node that has run, well or not. */
 const RESULT = '[data-test-id=node-run-status-success], [data-test-id=node-run-status-danger]';
 
+/** What is asked of elements inside the tab; TypeScript knows Node.js here, not browsers. */
+interface DomElement {
+	scrollWidth: number;
+	clientWidth: number;
+	innerText?: string;
+	value?: string;
+	querySelectorAll(selector: string): Iterable<DomElement>;
+}
+
 /** The panel of one node: input, parameters, output. */
 export class NodePanel {
 	constructor(private readonly page: Page) {}
@@ -24,6 +33,21 @@ export class NodePanel {
 
 	get output(): Locator {
 		return byTestId(this.page, 'output-panel');
+	}
+
+	/** Texts among the parameters, and chosen or suggested values, of which a part is cut off. */
+	async clippedTexts(): Promise<string[]> {
+		return await this.parameters.evaluate((panel: DomElement) =>
+			[...panel.querySelectorAll('*')]
+				.filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+				.map(({ value, innerText }) => (value ?? innerText ?? '').trim())
+				.filter((text) => text !== ''),
+		);
+	}
+
+	/** The address of the icon beside the name. */
+	async icon(): Promise<string> {
+		return (await byTestId(this.page, 'ndv').locator('img').first().getAttribute('src')) ?? '';
 	}
 
 	/** A parameter by its name. */
