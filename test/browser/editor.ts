@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import type { N8nInstance } from '../e2e/n8n/instance';
 import { NodeCreator } from './nodeCreator';
 import { NodePanel } from './nodePanel';
-import { byTestId } from './page';
+import { byTestId, until } from './page';
 
 const SCREENSHOTS = resolve(__dirname, '../../screenshots');
 
@@ -97,9 +97,20 @@ export class Editor {
 		return creator;
 	}
 
-	/** Takes a picture for people, `screenshots/<name>.png` beside package.json. */
-	async look(name: string): Promise<void> {
-		await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
+	/** Takes a picture for people, by default `screenshots/<name>.png` beside package.json. */
+	async look(name: string, folder = SCREENSHOTS): Promise<void> {
+		await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+	}
+
+	/** Shows all nodes as large as the canvas allows. */
+	async zoomToFit(): Promise<void> {
+		await byTestId(this.page, 'zoom-to-fit').click();
+	}
+
+	/** Resolves when the notices in the corner have gone, as they do by themselves. */
+	async noticesGone(): Promise<void> {
+		const notices = this.page.locator('.el-notification:visible');
+		await until('no notice is shown', async () => (await notices.count()) === 0);
 	}
 
 	/** The nodes on the canvas. */
