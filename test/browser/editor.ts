@@ -1,5 +1,5 @@
 import { resolve, join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import type { N8nInstance } from '../e2e/n8n/instance';
 import { NodeCreator } from './nodeCreator';
 import { NodePanel } from './nodePanel';
@@ -24,6 +24,8 @@ const STOP_ANIMATIONS = `document.addEventListener('DOMContentLoaded', () => {
 
 /** n8n's editor in a browser tab: what a user sees and does there. Only the classes beside it know n8n's markup. */
 export class Editor {
+	private devTools?: CDPSession;
+
 	private constructor(
 		readonly page: Page,
 		private readonly n8n: N8nInstance,
@@ -105,6 +107,22 @@ export class Editor {
 	/** Shows all nodes as large as the canvas allows. */
 	async zoomToFit(): Promise<void> {
 		await byTestId(this.page, 'zoom-to-fit').click();
+	}
+
+	/** Resolves when n8n has had a second for what it does after loading. */
+	async settled(): Promise<void> {
+		await this.page.waitForLoadState('networkidle');
+		await this.page.waitForTimeout(1000);
+	}
+
+	/** Milliseconds that the tab was busy since this was asked first: scripts, layout and painting. */
+	async busyMs(): Promise<number> {
+		if (this.devTools === undefined) {
+			this.devTools = await this.page.context().newCDPSession(this.page);
+			await this.devTools.send('Performance.enable');
+		}
+		const { metrics } = await this.devTools.send('Performance.getMetrics');
+		return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
 	}
 
 	/** Resolves when the notices in the corner have gone, as they do by themselves. */

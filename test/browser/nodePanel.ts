@@ -72,9 +72,16 @@ export class NodePanel {
 
 	/** Chooses from a dropdown by typing into it, as one does where there are many. */
 	async choose(name: string, label: string): Promise<void> {
+		await (await this.offer(name, label)).click();
+	}
+
+	/** The offer to click, once it has been found by typing into a dropdown. */
+	async offer(name: string, label: string): Promise<Locator> {
 		await this.parameter(name).locator('input').first().click();
 		await this.page.keyboard.type(label);
-		await this.page.getByRole('option', { name: label, exact: true }).first().click();
+		const offer = this.page.getByRole('option', { name: label, exact: true }).first();
+		await offer.waitFor();
+		return offer;
 	}
 
 	/** Fills a text, number or date. */
@@ -88,14 +95,16 @@ export class NodePanel {
 
 	/** Adds one of the options. */
 	async addOption(label: string): Promise<void> {
-		await byTestId(this.page, 'collection-parameter-add').click();
+		const inN8n1 = this.parameters.locator('input[placeholder="Add option"]:visible');
+		await byTestId(this.page, 'collection-parameter-add').or(inN8n1).first().click();
 		await this.page.getByRole('option', { name: label, exact: true }).click();
 	}
 
 	/** Adds one of the fields to send. */
 	async addField(label: string): Promise<void> {
-		await byTestId(this.page, 'add-fields-select').getByText('Add field to send').click();
-		await this.page.getByRole('menuitem', { name: label, exact: true }).click();
+		await byTestId(this.page, 'add-fields-select').locator('button, input').first().click();
+		const inN8n1 = this.page.getByRole('option', { name: label, exact: true });
+		await this.page.getByRole('menuitem', { name: label, exact: true }).or(inN8n1).first().click();
 	}
 
 	/** Opens the list of a record, such as Filename. */
@@ -122,7 +131,9 @@ export class NodePanel {
 
 	/** The dialog in which the first credential is made. */
 	async connect(): Promise<CredentialDialog> {
-		await byTestId(this.page, 'node-credentials-slot').locator('button').first().click();
+		const inN8n1 = byTestId(this.page, 'node-credentials-select');
+		await byTestId(this.page, 'node-credentials-slot').locator('button').or(inN8n1).first().click();
+		if (await inN8n1.isVisible()) await byTestId(this.page, 'node-credentials-select-item-new').click();
 		const dialog = new CredentialDialog(this.page);
 		await dialog.opened();
 		return dialog;

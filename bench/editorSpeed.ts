@@ -1,0 +1,160 @@
+/**
+ * How quick the editor is with this node, side by side with n8n's own Notion node and, where `--spec` names 3CX's OpenAPI
+ * document, with a node generated from it: opening the panel, typing, choosing another resource, and the bytes that every
+ * editor loads. In a real n8n and a headless Chromium; medians as multiples of Notion's.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Editor } from '../test/browser/editor';
+import { launchChromium } from '../test/browser/chromium';
+import type { NodePanel } from '../test/browser/nodePanel';
+import { ensureN8n, wantedN8nVersion } from '../test/e2e/n8n/install';
+import { startN8n, type N8nInstance } from '../test/e2e/n8n/instance';
+import { packTarball } from '../test/e2e/n8n/pack';
+import { NODE_TYPE } from '../test/engine/workflows';
+import { makeGeneratedNode } from './generatedNode';
+import { inTurns, median, ratio, readFlags, run } from './measure';
+
+/** A node to measure, and what is done with it. */
+interface Contestant {
+	name: string;
+	type: string;
+	typeVersion: number;
+	/** A form with a text to type into. */
+	parameters: Record<string, unknown>;
+	text: string;
+	/** The label of the resource to change to. */
+	resource: string;
+}
+
+const THREE_CX: Contestant = {
+	name: 'This node',
+	type: NODE_TYPE,
+	typeVersion: 1,
+	parameters: { resource: 'phoneLogo', operation: 'delete', filename: { __rl: true, mode: 'name', value: '' } },
+	text: 'ifMatch',
+	resource: 'User',
+};
+
+const NOTION: Contestant = {
+	name: 'Notion',
+	type: 'n8n-nodes-base.notion',
+	typeVersion: 2.2,
+	parameters: { resource: 'page', operation: 'search' },
+	text: 'text',
+	resource: 'Block',
+};
+
+const GENERATED: Contestant = {
+	name: 'Generated',
+	type: 'CUSTOM.generated',
+	typeVersion: 1,
+	parameters: { resource: 'Phone Logos', operation: 'Delete Phone Logo' },
+	text: 'Filename',
+	resource: 'Users',
+};
+
+/** Milliseconds. */
+interface Times {
+	openPanel: number;
+	keystroke: number;
+	resourceSwitch: number;
+}
+
+/** A workflow with the one node; resolves with its ID. */
+async function storeWorkflow({ api }: N8nInstance, { name, type, typeVersion, parameters }: Contestant): Promise<string> {
+	const { id } = await api.createWorkflow({
+		name: `Speed of ${name}`,
+		nodes: [{ id: 'node', name, type, typeVersion, position: [0, 0], parameters }],
+		connections: {},
+	});
+	return id;
+}
+
+/** Everything once, from a freshly loaded canvas of a workflow of its own, because n8n saves what is changed. */
+async function measure(editor: Editor, n8n: N8nInstance, contestant: Contestant): Promise<Times> {
+	await editor.openWorkflow(await storeWorkflow(n8n, contestant));
+	await editor.settled();
+	const started = performance.now();
+	const panel = await editor.openNodeOnCanvas(contestant.name);
+	await panel.input(contestant.text).waitFor();
+	const openPanel = performance.now() - started;
+	await editor.settled();
+	const keystroke = await measureKeystroke(editor, panel, contestant.text);
+	const resourceSwitch = await measureSwitch(editor, panel, contestant.resource);
+	return { openPanel, keystroke, resourceSwitch };
+}
+
+/** How long the tab is busy with a keystroke, with all that n8n does after it. */
+async function measureKeystroke(editor: Editor, panel: NodePanel, text: string): Promise<number> {
+	const busy: number[] = [];
+	await panel.input(text).focus();
+	for (const letter of 'old-2021.bmp') {
+		const before = await editor.busyMs();
+		await editor.page.keyboard.press(letter);
+		await editor.page.waitForTimeout(300);
+		busy.push((await editor.busyMs()) - before);
+	}
+	return median(busy);
+}
+
+/** How long the tab is busy with a click on another resource. */
+async function measureSwitch(editor: Editor, panel: NodePanel, resource: string): Promise<number> {
+	const offer = await panel.offer('resource', resource);
+	const before = await editor.busyMs();
+	await offer.click();
+	await editor.settled();
+	return (await editor.busyMs()) - before;
+}
+
+/** The bytes that every editor loads for all versions of a node, without the variants for agents, which not all have. */
+async function readBytes({ api }: N8nInstance, contestants: Contestant[]): Promise<Map<Contestant, number>> {
+	const types = await api.get<{ name: string }[]>('/types/nodes.json');
+	return new Map(
+		contestants.map((contestant) => {
+			const versions = types.filter(({ name }) => name === contestant.type);
+			return [contestant, versions.reduce((bytes, type) => bytes + Buffer.byteLength(JSON.stringify(type)), 0)];
+		}),
+	);
+}
+
+run(async () => {
+	const { runs, spec } = readFlags();
+	if (spec === undefined) console.log('Without --spec <openapi.yaml> there is no generated node to compare with.');
+	const version = wantedN8nVersion();
+	await ensureN8n(version);
+	const folder = mkdtempSync(join(tmpdir(), 'threecx-editor-speed-'));
+	if (spec !== undefined) await makeGeneratedNode(folder, spec);
+	const contestants = [NOTION, THREE_CX, ...(spec === undefined ? [] : [GENERATED])];
+	const env = { N8N_CUSTOM_EXTENSIONS: folder };
+	const n8n = await startN8n({ version, tarball: await packTarball(), env });
+	const browser = await launchChromium();
+	try {
+		const editor = await Editor.open(browser, n8n);
+		// Once unmeasured: everything is in the caches then.
+		for (const contestant of contestants) await measure(editor, n8n, contestant);
+		const samples = await inTurns(contestants, runs, async (contestant) => await measure(editor, n8n, contestant));
+		const bytes = await readBytes(n8n, contestants);
+		const medianOf = (contestant: Contestant, field: keyof Times) =>
+			median((samples.get(contestant) ?? []).map((times) => times[field]));
+		console.log(`n8n ${version}: medians of ${runs} runs, as multiples of Notion's`);
+		console.table(
+			Object.fromEntries(
+				contestants.map((contestant) => [
+					contestant.name,
+					{
+						'open the panel': ratio(medianOf(contestant, 'openPanel'), medianOf(NOTION, 'openPanel')),
+						keystroke: ratio(medianOf(contestant, 'keystroke'), medianOf(NOTION, 'keystroke')),
+						'change the resource': ratio(medianOf(contestant, 'resourceSwitch'), medianOf(NOTION, 'resourceSwitch')),
+						bytes: ratio(bytes.get(contestant) ?? Number.NaN, bytes.get(NOTION) ?? Number.NaN),
+					},
+				]),
+			),
+		);
+	} finally {
+		await browser.close();
+		await n8n.stop();
+		rmSync(folder, { recursive: true });
+	}
+});
