@@ -47,14 +47,9 @@ export class CredentialDialog {
 		return await wordsIn(banner);
 	}
 
-	/** Closes it. */
+	/** Closes it, unless n8n has. */
 	async close(): Promise<void> {
-		await this.page.keyboard.press('Escape');
-		await this.closed();
-	}
-
-	/** Resolves once it is closed. */
-	async closed(): Promise<void> {
+		if (await this.dialog.isVisible()) await this.page.keyboard.press('Escape');
 		await this.dialog.waitFor({ state: 'hidden' });
 	}
 }

@@ -188,6 +188,7 @@ export class NodePanel {
 
 	/** Closes the panel. */
 	async close(): Promise<void> {
-		await byTestId(this.page, 'ndv-close-button').click();
+		const inN8n1 = byTestId(this.page, 'back-to-canvas');
+		await byTestId(this.page, 'ndv-close-button').or(inN8n1).click();
 	}
 }
