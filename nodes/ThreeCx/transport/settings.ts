@@ -32,12 +32,9 @@ export function readSettings(credentials: Record<string, unknown>): PbxSettings 
 	};
 }
 
-/** The settings whose fingerprint was asked for last: every request of an execution asks for the same. */
-let last = { named: '', fingerprint: '' };
-
 /** Names the settings a token was issued for, so that an edited key or host never meets an older token. */
 export function fingerprintOf({ origin, clientId, apiKey }: PbxSettings): string {
-	const named = JSON.stringify([origin, clientId, apiKey]);
-	if (last.named !== named) last = { named, fingerprint: createHash('sha256').update(named).digest('hex') };
-	return last.fingerprint;
+	return createHash('sha256')
+		.update(JSON.stringify([origin, clientId, apiKey]))
+		.digest('hex');
 }
