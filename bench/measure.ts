@@ -101,6 +101,33 @@ export class PbxProcess {
 	}
 }
 
+const LATENCIES_MS = [0, 5, 50];
+
+/**
+ * Measures every setting against PBXs of several latencies and prints a table, one line for each latency.
+ *
+ * @param measure milliseconds that the work takes with a setting.
+ * @param cell name and content of a cell, from the median of its setting and from those of all.
+ */
+export async function printByLatency(
+	title: string,
+	settings: readonly number[],
+	measure: (pbx: PbxProcess, latencyMs: number, setting: number) => Promise<number>,
+	cell: (setting: number, medianOf: (setting: number) => number) => [name: string, content: string],
+): Promise<void> {
+	const { runs } = readFlags();
+	const pbx = new PbxProcess();
+	const table: Record<string, Record<string, string>> = {};
+	for (const latencyMs of LATENCIES_MS) {
+		const samples = await inTurns(settings, runs, async (setting) => await measure(pbx, latencyMs, setting));
+		const medianOf = (setting: number) => median(samples.get(setting) ?? []);
+		table[`${latencyMs} ms latency`] = Object.fromEntries(settings.map((setting) => cell(setting, medianOf)));
+	}
+	pbx.end();
+	console.log(`${title} (medians of ${runs} runs)`);
+	console.table(table);
+}
+
 /** Runs a script; whatever it throws is shown and ends it, with the processes it started. */
 export function run(main: () => Promise<void>): void {
 	main().catch((error: unknown) => {

@@ -5,10 +5,9 @@
  */
 import { createEngineFromPackage } from '../test/engine/builtPackage';
 import { workflowAround } from '../test/engine/workflows';
-import { inTurns, median, PbxProcess, ratio, readFlags, run } from './measure';
+import { printByLatency, ratio, run, type PbxProcess } from './measure';
 
 const LOGOS = 100;
-const LATENCIES_MS = [0, 5, 50];
 const IN_FLIGHT = [1, 2, 5, 10, 20];
 
 /** Milliseconds that deleting all logos takes. */
@@ -32,17 +31,10 @@ async function measure(pbx: PbxProcess, latencyMs: number, inFlight: number): Pr
 }
 
 run(async () => {
-	const { runs } = readFlags();
-	const pbx = new PbxProcess();
-	const table: Record<string, Record<string, string>> = {};
-	for (const latencyMs of LATENCIES_MS) {
-		const samples = await inTurns(IN_FLIGHT, runs, async (inFlight) => await measure(pbx, latencyMs, inFlight));
-		const medianOf = (inFlight: number) => median(samples.get(inFlight) ?? []);
-		table[`${latencyMs} ms latency`] = Object.fromEntries(
-			IN_FLIGHT.map((inFlight) => [`${inFlight} in flight`, ratio(medianOf(1), medianOf(inFlight))]),
-		);
-	}
-	pbx.end();
-	console.log(`Speed of ${LOGOS} deletes, as multiples of one request at a time (medians of ${runs} runs)`);
-	console.table(table);
+	await printByLatency(
+		`Speed of ${LOGOS} deletes, as multiples of one request at a time`,
+		IN_FLIGHT,
+		measure,
+		(inFlight, medianOf) => [`${inFlight} in flight`, ratio(medianOf(1), medianOf(inFlight))],
+	);
 });

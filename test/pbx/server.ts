@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -55,6 +55,8 @@ class StandInPbx implements Pbx {
 	private stopped?: Promise<void>;
 
 	constructor(private readonly options: PbxOptions) {
+		// Every delayed request listens.
+		setMaxListeners(0, this.stopping.signal);
 		const seeds = {
 			...sampleRows,
 			PhoneLogos: (options.logos ?? sampleLogos).map((logo) => ({ ...logo })),
