@@ -1,0 +1,54 @@
+import { outputOf } from '../../engine';
+import { setUp } from '../../engine/setUp';
+import { runNode } from '../../engine/threeCx';
+import { fields, run } from './runOperation';
+
+describe('files', () => {
+	const recording = { resource: 'recording', operation: 'downloadRecording', ...fields({ recId: 7 }) };
+
+	it('become binary items with the name and type that the PBX gives', async () => {
+		const { items, sent } = await run(recording);
+		expect(sent[0]?.path).toBe('/Recordings/Pbx.DownloadRecording(recId=7)');
+		expect(items[0]?.json).toEqual({ fileName: 'DownloadRecording.wav', mimeType: 'audio/wav' });
+		expect(items[0]?.binary?.data).toMatchObject({ fileName: 'DownloadRecording.wav', mimeType: 'audio/wav' });
+		expect(Buffer.from(items[0]?.binary?.data?.data ?? '', 'base64').subarray(0, 4).toString()).toBe('RIFF');
+	});
+
+	it('go into the field that is chosen', async () => {
+		const { items } = await run({ ...recording, options: { binaryPropertyName: 'sound' } });
+		expect(Object.keys(items[0]?.binary ?? {})).toEqual(['sound']);
+	});
+
+	it('may be JSON after all, which becomes items', async () => {
+		const { engine, credential, pbx } = await setUp();
+		pbx.addFault({
+			url: /DownloadCallLog/,
+			answer: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[{"CdrId":"c1"}]}' },
+		});
+		const parameters = {
+			resource: 'reportCallLogData',
+			operation: 'downloadReport',
+			...fields({ periodFrom: '2026-03-01T00:00:00Z', periodTo: '2026-03-02T00:00:00Z' }),
+		};
+		const execution = await runNode(engine, { parameters: parameters as never, credential });
+		expect(outputOf(execution, '3CX')).toEqual([{ json: { CdrId: 'c1' }, pairedItem: { item: 0 } }]);
+	});
+
+	it('tell the reasons of a refusal', async () => {
+		const { engine, credential, pbx } = await setUp();
+		const body = JSON.stringify({ error: { message: 'WARNINGS.XAPI.FILE_NOT_FOUND' } });
+		pbx.addFault({ url: /Download/, answer: { status: 400, headers: { 'content-type': 'application/json' }, body } });
+		const execution = await runNode(engine, { parameters: recording as never, credential });
+		expect(execution.data.resultData.error?.message).toBe(
+			'The PBX refused "Download Recording" as not valid (HTTP 400): there is no such file on the PBX ' +
+				'(WARNINGS.XAPI.FILE_NOT_FOUND)',
+		);
+	});
+
+	it('are asked for with a new token where the old one died', async () => {
+		const { engine, credential, pbx } = await setUp();
+		pbx.addFault({ url: /Download/, killToken: true });
+		const execution = await runNode(engine, { parameters: recording as never, credential });
+		expect(outputOf(execution, '3CX')[0]?.json.mimeType).toBe('audio/wav');
+	});
+});
