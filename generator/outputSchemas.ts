@@ -59,7 +59,7 @@ function answerProperties(operation: Operation): Record<string, Schema> {
 	const simplified = simplifiedProperties(operation);
 	const fields = fieldsOfType(answer).filter(({ name }) => simplified.length === 0 || simplified.includes(name));
 	// A bulk action that has nothing to report says that it is done.
-	const done: Record<string, Schema> = operation.kind === 'action' && output === 'rows' ? { success: { type: 'boolean' } } : {};
+	const done: Record<string, Schema> = output === 'report' ? { success: { type: 'boolean' } } : {};
 	return { ...propertiesOf(fields, DEPTH), ...done };
 }
 

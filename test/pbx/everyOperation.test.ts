@@ -119,6 +119,7 @@ const EXPECTED: Record<Operation['output'], (reply: Reply) => void> = {
 	nothing: ({ text }) => expect(text).toBe(''),
 	object: ({ text, json }) => text === '' || expect(json).toHaveProperty(['@odata.context']),
 	pages: ({ json }) => expect(json?.value).toBeInstanceOf(Array),
+	report: ({ json }) => expect(json?.value).toBeInstanceOf(Array),
 	rows: ({ json }) => expect(json?.value).toBeInstanceOf(Array),
 	value: ({ json }) => expect(['string', 'number', 'boolean']).toContain(typeof json?.value),
 };

@@ -45,7 +45,7 @@ function rowsOf(type: string, { store, set }: CallContext, release: Release): un
 function ordinaryResult({ answer = '', output }: Operation, context: CallContext, release: Release): unknown {
 	if (output === 'nothing' || answer === 'any') return undefined;
 	if (output === 'pages' || output === 'file') return rowsOf(answer, context, release);
-	if (output !== 'rows') return sampleAnswer(answer, release);
+	if (output !== 'rows' && output !== 'report') return sampleAnswer(answer, release);
 	const rows = rowsOf(answer, context, release);
 	return isStructured(answer) ? rows.map((row) => shown(row as Row, answer, release)) : rows;
 }

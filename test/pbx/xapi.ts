@@ -176,7 +176,8 @@ export class Xapi {
 			const rows = isStructured(answer) ? (result as Row[]) : (result as unknown[]).map((value) => ({ $it: value }));
 			return this.entities.list(call, rows, `Collection(${type})`);
 		}
-		const context = `${root}/$metadata#${output === 'rows' ? `Collection(${type})` : type}`;
+		const isCollection = output === 'rows' || output === 'report';
+		const context = `${root}/$metadata#${isCollection ? `Collection(${type})` : type}`;
 		if (output !== 'object') return jsonAnswer(200, { '@odata.context': context, value: result });
 		const object = operation.query.includes('select') ? project(result as Row, query, target) : (result as Row);
 		return jsonAnswer(200, { '@odata.context': context, ...object });

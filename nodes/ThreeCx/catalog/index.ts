@@ -15,10 +15,16 @@ const FILE_FUNCTION = /^(Download|Export)/;
 /** Properties that name a row to a person, in the order they are shown in. */
 const TITLE_PROPERTIES = ['Number', 'Name', 'DisplayName', 'EmailAddress'];
 
+/** Whether each row tells what went wrong with one entry of a bulk action. */
+const tellsErrors = (type: string) => fieldsOfType(type).some(({ name }) => name === 'Error');
+
 function outputOf({ kind, id, answer, query = '' }: CompactRow): OutputKind {
 	if (kind === 'function' && (answer === 'any' || FILE_FUNCTION.test(id))) return 'file';
 	if (answer === undefined) return 'nothing';
-	if (answer.endsWith('[]')) return query.includes('skip') ? 'pages' : 'rows';
+	if (answer.endsWith('[]')) {
+		if (query.includes('skip')) return 'pages';
+		return kind === 'action' && tellsErrors(answer.replace('[]', '')) ? 'report' : 'rows';
+	}
 	return answer !== 'any' && !isStructured(answer) ? 'value' : 'object';
 }
 

@@ -276,6 +276,9 @@ export const riskyOperations: ReadonlySet<string> = new Set([
 	'voicemailSettings.deleteAllUserVoicemails',
 ]);
 
+/** Arguments that name what is asked for, so that they are never empty, though 3CX's document allows it. */
+export const namingArguments: ReadonlySet<string> = new Set(['Number', 'id']);
+
 /** What arguments of functions are unless the user says otherwise: all calls, no intervals, UTC. */
 export const argumentDefaults: Readonly<Record<string, string | number | boolean>> = {
 	callArea: 0,

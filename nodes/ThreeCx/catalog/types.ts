@@ -17,10 +17,10 @@ export type OperationKind =
 	| 'request';
 
 /**
- * What comes back: rows page by page, rows all at once, one object, one primitive value, nothing, or a file (told by
- * its content type; some of these answer with JSON after all).
+ * What comes back: rows page by page, rows all at once, a report of what a bulk action could not do (a row each), one
+ * object, one primitive value, nothing, or a file (told by its content type; some of these answer with JSON after all).
  */
-export type OutputKind = 'pages' | 'rows' | 'object' | 'value' | 'nothing' | 'file';
+export type OutputKind = 'pages' | 'rows' | 'report' | 'object' | 'value' | 'nothing' | 'file';
 
 /** A system query option of OData without its `$`. */
 export type QueryOption = 'top' | 'skip' | 'search' | 'filter' | 'count' | 'orderby' | 'select' | 'expand';

@@ -5,21 +5,33 @@ import { labelOf } from './labels';
 import { argumentLiteral } from './odata';
 import { ParameterRefused } from './parameterRefused';
 
+/** A name that is no argument is a typing mistake, which would otherwise ask for everything. */
+function refuseUnknown({ name, arguments: args }: Operation, values: Record<string, unknown>): void {
+	const unknown = Object.keys(values).find((given) => args.every((argument) => argument.name !== given));
+	if (unknown === undefined) return;
+	throw new ParameterRefused(
+		`"${name}" has no argument "${unknown}"`,
+		`It has ${args.map((argument) => argument.name).join(', ')}. Nothing was sent to the PBX.`,
+	);
+}
+
 /**
  * Puts the arguments of a function into its path, every one of them: the PBX takes no fewer and no other order.
  *
- * @throws ParameterRefused where one without default is missing, or of another type.
+ * @throws ParameterRefused where one without default is missing or empty, one is of another type, or one is unknown.
  */
 export function withArguments(path: string, operation: Operation, input: ItemInput): string {
 	const form = operation.arguments.length > 0 ? formOf(operation) : undefined;
 	if (!form) return path;
 	const { values } = readForm(form, input);
+	refuseUnknown(operation, values);
 	const literals = new Map(
 		operation.arguments.map((argument) => {
 			const label = labelOf(argument.name);
 			const given = Object.hasOwn(values, argument.name) ? values[argument.name] : undefined;
-			const value = given === undefined ? argumentDefault(argument) : given;
-			if (value === undefined) {
+			const fallback = argumentDefault(argument);
+			const value = given === undefined ? fallback : given;
+			if (value === undefined || (value === '' && fallback === undefined)) {
 				throw new ParameterRefused(
 					`${label} is empty`,
 					`"${operation.name}" needs it. Fill it in, or check that its expression yields a value for this item.`,

@@ -1,5 +1,5 @@
 import { fieldsOfType, isStructured } from '../catalog/fields';
-import { argumentDefaults } from '../catalog/overrides';
+import { argumentDefaults, namingArguments } from '../catalog/overrides';
 import type { Field, Operation } from '../catalog/types';
 import { fieldValue } from './fieldValue';
 import { isRecord, isUnset, type ItemInput } from './input';
@@ -35,6 +35,7 @@ export const isArgument = ({ arguments: args }: Operation, { name }: Field): boo
 
 /** What an argument is where the user gave nothing; undefined where the user has to. */
 export function argumentDefault({ name, type, isNullable }: Field): unknown {
+	if (namingArguments.has(name)) return undefined;
 	if (Object.hasOwn(argumentDefaults, name)) return argumentDefaults[name];
 	if (type === 'boolean') return false;
 	return type === 'string' && isNullable ? '' : undefined;

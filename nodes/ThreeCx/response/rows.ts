@@ -15,13 +15,14 @@ export function collectionIn(body: unknown): unknown[] | undefined {
 }
 
 /**
- * What an answer puts out: the rows of a collection, one object without OData's context, `{ "value": … }` for a
- * primitive, or `{ "success": true }` with the key where there is no content.
+ * What an answer puts out: the rows of a collection, one object without OData's context, or `{ "value": … }` for a
+ * primitive. No content is `{ "success": true }` with the key where something was done, and nothing where something was
+ * asked: it is how null is answered.
  *
- * Source: OData JSON Format 4.01, sections 7 to 14.
+ * Source: OData JSON Format 4.01, sections 7 to 14; OData Protocol 4.01, section 11.2.4 (204 for null).
  */
 export function rowsIn(body: unknown, request: PbxRequest): OutputJson[] {
-	if (body === '' || body === undefined || body === null) return [successItem(request)];
+	if (body === '' || body === undefined || body === null) return request.method === 'GET' ? [] : [successItem(request)];
 	const collection = collectionIn(body);
 	if (collection) return collection.map(asRow);
 	if (!isRecord(body)) return [{ value: body }];

@@ -37,10 +37,16 @@ function checked({ body, headers }: Answer, { connection }: Task): unknown {
 }
 
 const sendForRows: Performer = async (task) => {
+	const { connection, request } = task;
+	return jsonItems(rowsIn(checked(await send(connection, request), task), request));
+};
+
+/** A bulk action that has nothing to report has done everything. */
+const sendForReport: Performer = async (task) => {
 	const { connection, operation, request } = task;
 	const rows = rowsIn(checked(await send(connection, request), task), request);
-	const failures = operation.kind === 'action' ? reportedFailures(rows) : [];
-	if (failures.length === 0) return jsonItems(operation.kind === 'action' && rows.length === 0 ? [successItem(request)] : rows);
+	const failures = reportedFailures(rows);
+	if (failures.length === 0) return jsonItems(rows.length === 0 ? [successItem(request)] : rows);
 	const listed = failures.map(({ subject, reason }) => (subject === '' ? '' : `${subject}: `) + inWords(reason));
 	throw new AnswerRefused(
 		`"${operation.name}" left something undone: ${listed.join('; ')}`,
@@ -59,6 +65,7 @@ const readList: Performer = async ({ connection, operation, request, input }) =>
 const performers: Record<OutputKind, Performer> = {
 	pages: readList,
 	rows: sendForRows,
+	report: sendForReport,
 	object: async (task) => {
 		const { operation, request, connection } = task;
 		const isAlternateKey = operation.kind === 'get' && operation.arguments.length > 0;

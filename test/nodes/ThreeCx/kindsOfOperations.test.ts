@@ -1,3 +1,6 @@
+import { jsonOf } from '../../engine';
+import { setUp } from '../../engine/setUp';
+import { runNode } from '../../engine/threeCx';
 import type { Row } from '../../pbx';
 import { fields, json, record, run } from './runOperation';
 
@@ -175,6 +178,55 @@ describe('functions and actions', () => {
 		expect(pbx.rows('Users').map(({ Id }) => Id)).toEqual([31, 32]);
 		const good = await run(user('batchDelete', fields({ ids: '28, 31' })));
 		expect(good.rows).toEqual([{ success: true }]);
+	});
+
+	it('puts out nothing where a look-up finds nothing', async () => {
+		const { rows, error } = await run(user('getDuplicatedEmails', fields({ emails: 'ada@example.com' })), {
+			results: { 'POST /Users/Pbx.GetDuplicatedEmails': [] },
+		});
+		expect(error).toBeUndefined();
+		expect(rows).toEqual([]);
+	});
+
+	it('puts out nothing where a function answers null', async () => {
+		const { engine, credential, pbx } = await setUp();
+		pbx.addFault({ url: /GetPhoneRegistrar/, answer: { status: 204 } });
+		const parameters = user('getPhoneRegistrar', fields({ mac: '001565000001' }));
+		const execution = await runNode(engine, { parameters: parameters, credential });
+		expect(execution.data.resultData.error).toBeUndefined();
+		expect(jsonOf(execution, '3CX')).toEqual([]);
+	});
+
+	it('takes the result of a test for a result, good or bad', async () => {
+		const result = { Success: false, Error: 'Mailbox {0} is not available', Parameters: ['ops@example.com'] };
+		const { rows, error } = await run({ resource: 'mailSettings', operation: 'testEmail', ...fields({ email: 'ops@example.com', settings: {} }) }, {
+			results: { 'POST /MailSettings/Pbx.TestEmail': result },
+		});
+		expect(error).toBeUndefined();
+		expect(rows).toEqual([result]);
+	});
+
+	it.each([['={{ "" }}'], [null], [undefined]])('asks for the number of a user to get by number (%s)', async (Number) => {
+		const { error, sent } = await run(user('getByNumber', fields({ Number })));
+		expect(error?.message).toBe('Number is empty');
+		expect(sent).toEqual([]);
+	});
+
+	it('asks for an argument that an expression leaves empty', async () => {
+		const { error, sent } = await run({ resource: 'contact', operation: 'getContactsByNumber', ...fields({ number: '={{ "" }}' }) });
+		expect(error?.message).toBe('Number is empty');
+		expect(sent).toEqual([]);
+	});
+
+	it('refuses names in JSON that are no argument, rather than asking for everything', async () => {
+		const { error, sent } = await run({
+			resource: 'activityLog',
+			operation: 'getLogs',
+			...json({ startDate: '2026-03-01', endDate: '2026-03-02', Extension: '100' }),
+		});
+		expect(error?.message).toBe('"Get Activity Log" has no argument "Extension"');
+		expect(error?.description).toBe('It has startDate, endDate, extension, call, severity. Nothing was sent to the PBX.');
+		expect(sent).toEqual([]);
 	});
 
 	it('gives single values a name', async () => {
