@@ -2,6 +2,7 @@ import { findOperation } from '../catalog';
 import { asText } from '../request/asText';
 import { buildRequest, readCount } from '../request/buildRequest';
 import { ParameterRefused } from '../request/parameterRefused';
+import type { PbxRequest } from '../request/pbxRequest';
 import type { OutputJson } from '../response/items';
 import { toNodeError } from '../transport/errors';
 import { readFailure } from '../transport/failure';
@@ -30,22 +31,23 @@ async function deleteLogo(connection: Connection, logo: LogoWithUsage): Promise<
 	const operation = findOperation('phoneLogo', 'delete');
 	if (!operation) throw new RangeError('The catalog has no phoneLogo.delete');
 	const values: Record<string, unknown> = { filename: logo.filename, ifMatch: asText(logo.row['@odata.etag']) };
-	const request = buildRequest(operation, { read: (name) => values[name], json: {}, timeZone: 'UTC' });
-	return await send(connection, request).then(
-		() => report(logo, 'deleted'),
-		(error: unknown) => {
-			const outcomes: Partial<Record<number, Outcome>> = { 404: 'goneMeanwhile', 412: 'changedMeanwhile' };
-			const { message, description } = toNodeError(error, {
-				node: connection.context.getNode(),
-				subject: subjectOf(operation, connection, request),
-				secrets: secretsOf(connection),
-			});
-			return report(logo, outcomes[readFailure(error).status ?? 0] ?? 'failed', {
-				reason: message,
-				whatToDo: description ?? '',
-			});
-		},
-	);
+	let request: PbxRequest | undefined;
+	try {
+		request = buildRequest(operation, { read: (name) => values[name], json: {}, timeZone: 'UTC' });
+		await send(connection, request);
+		return report(logo, 'deleted');
+	} catch (error) {
+		const outcomes: Partial<Record<number, Outcome>> = { 404: 'goneMeanwhile', 412: 'changedMeanwhile' };
+		const { message, description } = toNodeError(error, {
+			node: connection.context.getNode(),
+			subject: subjectOf(operation, connection, request),
+			secrets: secretsOf(connection),
+		});
+		return report(logo, outcomes[readFailure(error).status ?? 0] ?? 'failed', {
+			reason: message,
+			whatToDo: description ?? '',
+		});
+	}
 }
 
 /** Looks once more right before deleting: a logo may have been given to a phone since. */
@@ -56,6 +58,19 @@ async function deleteStillUnused(connection: Connection, logos: LogoWithUsage[])
 		const usedBy = references.usagesOf(logo.filename);
 		return usedBy.length > 0 ? report(logo, 'usedMeanwhile', { usedBy }) : await deleteLogo(connection, logo);
 	});
+}
+
+/** How many logos an execution has deleted: Max Deletions holds for all its items together. */
+const deletedBefore = new WeakMap<Connection, number>();
+
+/** @throws ParameterRefused where more logos would go than the execution may delete. */
+function refuseTooMany(before: number, now: number, limit: number): void {
+	if (before + now <= limit) return;
+	throw new ParameterRefused(
+		`${before + now} phone logos would be deleted, more than Max Deletions (${limit})`,
+		`Nothing was deleted${before > 0 ? ' for this item, because earlier ones count as well' : ''}. Turn on Dry Run to see ` +
+			'which; then raise Max Deletions, or narrow with Only Names or Keep Names.',
+	);
 }
 
 /**
@@ -76,12 +91,9 @@ export const deleteUnusedLogos: Job = async (connection, read) => {
 		.map((logo) => report(logo, 'kept', { reason: 'Only Names or Keep Names leave it out' }));
 
 	if (isDryRun) return [...doomed.map((logo) => report(logo, 'wouldDelete')), ...kept];
-	if (doomed.length > limit) {
-		throw new ParameterRefused(
-			`${doomed.length} phone logos would be deleted, more than Max Deletions (${limit})`,
-			'Nothing was deleted. Turn on Dry Run to see which; then raise Max Deletions, or narrow with Only Names or Keep ' +
-				'Names.',
-		);
-	}
-	return [...(await deleteStillUnused(connection, doomed)), ...kept];
+	const before = deletedBefore.get(connection) ?? 0;
+	refuseTooMany(before, doomed.length, limit);
+	const reports = await deleteStillUnused(connection, doomed);
+	deletedBefore.set(connection, before + reports.filter(({ deleted }) => deleted === true).length);
+	return [...reports, ...kept];
 };

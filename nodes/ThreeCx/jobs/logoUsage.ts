@@ -3,13 +3,14 @@ import type { ReadParameter } from '../request/input';
 import type { PbxRequest } from '../request/pbxRequest';
 import { isRecord } from '../request/input';
 import { pathLiteral } from '../request/odata';
+import { ParameterRefused } from '../request/parameterRefused';
 import { AnswerRefused } from '../transport/answerRefused';
 import { StepBrokenOff } from '../transport/errors';
 import { readCompletely, type Row } from '../transport/pages';
 import type { Connection } from '../transport/connection';
 import { send } from '../transport/send';
 import { LogoReferences, type LogoUsage } from './logoReferences';
-import { parsePatterns } from './namePatterns';
+import { matcherOf, splitPatterns } from './namePatterns';
 
 /** What a broken step means, for every job here: they read everything before they change anything. */
 const NOTHING_DONE = 'Nothing was deleted, because what is unused is known only once everything was read.';
@@ -136,11 +137,41 @@ export function optionsOf(read: ReadParameter): Record<string, unknown> {
 	return isRecord(options) ? options : {};
 }
 
-/** Reads the options Only Names and Keep Names: whether a logo is one that the job is about. */
+/**
+ * The patterns of an option, undefined where it was not added: text, or a list as expressions may give it.
+ *
+ * @throws ParameterRefused where it was added but holds nothing: for Only Names nothing must not come to mean all, nor for
+ * Keep Names that none is kept.
+ */
+function readPatterns(options: Record<string, unknown>, name: string, displayName: string): string[] | undefined {
+	if (!(name in options)) return undefined;
+	const given = options[name];
+	const texts = (Array.isArray(given) ? given : [given ?? '']) as unknown[];
+	if (texts.some((text) => typeof text !== 'string' && typeof text !== 'number')) {
+		throw new ParameterRefused(
+			`${displayName} must be text or a list of texts`,
+			`Check the expression of ${displayName}. Nothing was deleted.`,
+		);
+	}
+	// A name in a list may hold a comma.
+	const patterns = Array.isArray(given) ? texts.map((text) => asText(text).trim()) : splitPatterns(asText(texts[0]));
+	const filled = patterns.filter((pattern) => pattern !== '');
+	if (filled.length > 0) return filled;
+	throw new ParameterRefused(
+		`${displayName} is empty`,
+		`Enter at least one filename or pattern, or remove ${displayName} from the options. Where it is mapped, check that ` +
+			'the expression yields a value for this item. Nothing was deleted.',
+	);
+}
+
+/**
+ * Reads the options Only Names and Keep Names: whether a logo is one that the job is about.
+ *
+ * @throws ParameterRefused where one of them holds nothing.
+ */
 export function readNameFilter(read: ReadParameter): (filename: string) => boolean {
 	const options = optionsOf(read);
-	const only = asText(options.onlyNames);
-	const isMeant = parsePatterns(only.trim() === '' ? '*' : only);
-	const isKept = parsePatterns(asText(options.keepNames));
+	const isMeant = matcherOf(readPatterns(options, 'onlyNames', 'Only Names') ?? ['*']);
+	const isKept = matcherOf(readPatterns(options, 'keepNames', 'Keep Names') ?? []);
 	return (filename) => isMeant(filename) && !isKept(filename);
 }

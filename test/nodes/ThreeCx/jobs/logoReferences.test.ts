@@ -1,5 +1,5 @@
 import { LogoReferences, possibleNames, type LogoUsage } from '../../../../nodes/ThreeCx/jobs/logoReferences';
-import { parsePatterns } from '../../../../nodes/ThreeCx/jobs/namePatterns';
+import { matcherOf, splitPatterns } from '../../../../nodes/ThreeCx/jobs/namePatterns';
 
 const phone = (extension: string): LogoUsage => ({
 	type: 'phone',
@@ -96,6 +96,6 @@ describe('name patterns', () => {
 		['', 'a.png', false],
 		[' , ,', 'a.png', false],
 	])('%j on %j: %s', (patterns, name, expected) => {
-		expect(parsePatterns(patterns)(name)).toBe(expected);
+		expect(matcherOf(splitPatterns(patterns))(name)).toBe(expected);
 	});
 });

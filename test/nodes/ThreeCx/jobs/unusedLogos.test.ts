@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { jsonOf } from '../../../engine';
 import { manyLogos, setUp } from '../../../engine/setUp';
 import { runNode } from '../../../engine/threeCx';
@@ -15,11 +15,16 @@ const deleteUnused = (parameters: INodeParameters = {}): INodeParameters => ({
 	...parameters,
 });
 
-/** Runs an operation; the rows it puts out and the error, if any. */
-async function run(parameters: INodeParameters, options?: PbxOptions, prepare?: (pbx: Pbx) => void) {
+/** Runs an operation, for one item unless others are given; the rows it puts out and the error, if any. */
+async function run(
+	parameters: INodeParameters,
+	options?: PbxOptions,
+	prepare?: (pbx: Pbx) => void,
+	more: { items?: IDataObject[]; onError?: 'continueRegularOutput' } = {},
+) {
 	const { pbx, engine, credential } = await setUp(options);
 	prepare?.(pbx);
-	const finished = await runNode(engine, { parameters, credential });
+	const finished = await runNode(engine, { parameters, credential, ...more });
 	const { error } = finished.data.resultData;
 	return { pbx, rows: jsonOf(finished, '3CX'), error, written: JSON.stringify(finished) };
 }
@@ -238,6 +243,77 @@ describe('Delete Unused Phone Logos', () => {
 		const { pbx, error } = await run(deleteUnused({ maxDeletions: 0 }));
 		expect(error?.message).toBe('Max Deletions must be a whole number of at least 1');
 		expect(pbx.requests).toEqual([]);
+	});
+
+	it('counts the deletions of all items of a run', async () => {
+		const logos = ['a-1.png', 'a-2.png', 'b-1.png', 'b-2.png'].map(logo);
+		const { pbx, rows } = await run(
+			deleteUnused({ dryRun: false, maxDeletions: 3, options: { onlyNames: '={{ $json.only }}' } }),
+			{ logos, users: [user(1, null)], templates: [] },
+			undefined,
+			{ items: [{ only: 'a-*' }, { only: 'b-*' }], onError: 'continueRegularOutput' },
+		);
+		expect(left(pbx)).toEqual(['b-1.png', 'b-2.png']);
+		expect(rows.at(-1)?.error).toBe('4 phone logos would be deleted, more than Max Deletions (3)');
+		expect(rows.at(-1)?.message).toContain('Nothing was deleted for this item, because earlier ones count as well');
+	});
+
+	it.each(['onlyNames', 'keepNames'])('takes a list of names for %s', async (option) => {
+		const parameters = deleteUnused({ dryRun: false, options: { [option]: '={{ $json.names }}' } });
+		const { pbx } = await run(parameters, small, undefined, { items: [{ names: ['old-1.png', 'old-2.png'] }] });
+		const expected = option === 'onlyNames' ? ['in-template.png', 'keep-me.png', 'used.png'] : ['in-template.png', 'old-1.png', 'old-2.png', 'used.png'];
+		expect(left(pbx).sort()).toEqual(expected);
+	});
+
+	it.each([
+		['onlyNames', 'Only Names'],
+		['keepNames', 'Keep Names'],
+	])('deletes nothing where %s yields nothing', async (option, label) => {
+		for (const nothing of ['', ' , ', '={{ $json.nothing }}', '={{ null }}', '={{ [] }}', '={{ [""] }}']) {
+			const { pbx, error } = await run(deleteUnused({ dryRun: false, options: { [option]: nothing } }), small);
+			expect(error?.message).toBe(`${label} is empty`);
+			expect(error?.description).toBe(
+				`Enter at least one filename or pattern, or remove ${label} from the options. Where it is mapped, check that the ` +
+					'expression yields a value for this item. Nothing was deleted.',
+			);
+			expect(pbx.requests).toEqual([]);
+		}
+		const { error } = await run(deleteUnused({ options: { [option]: '={{ ({ a: 1 }) }}' } }), small);
+		expect(error?.message).toBe(`${label} must be text or a list of texts`);
+	});
+
+	it('reports a logo that cannot be asked for, and goes on', async () => {
+		const { rows, error } = await run(
+			deleteUnused({ dryRun: false }),
+			{ ...small, users: [user(1, null)], templates: [] },
+			(running) => {
+				const value = [{ Filename: 'a.png', '@odata.etag': 'W/"\u00fc"' }, logo('old-1.png')];
+				const headers = { 'content-type': 'application/json' };
+				running.addFault({ url: /\/PhoneLogos\?/, answer: { status: 200, headers, body: JSON.stringify({ value }) } });
+			},
+		);
+		expect(error).toBeUndefined();
+		expect(rows.map(({ Filename, outcome }) => [Filename, outcome])).toEqual([
+			['a.png', 'failed'],
+			['old-1.png', 'deleted'],
+		]);
+		expect(rows[0]?.reason).toBe('If Match is not an ETag');
+	});
+
+	it('works on one item after another', async () => {
+		const options = { logos: manyLogos(40), users: [user(1, null)] };
+		const items = ['logo-000*', 'logo-001*', 'logo-002*'].map((only) => ({ only }));
+		const parameters = deleteUnused({ dryRun: false, maxDeletions: 1000, options: { onlyNames: '={{ $json.only }}' } });
+		const { pbx } = await run(
+			parameters,
+			options,
+			(running) => {
+				running.addFault({ method: 'DELETE', latencyMs: 2, times: Number.POSITIVE_INFINITY });
+			},
+			{ items },
+		);
+		expect(left(pbx)).toHaveLength(40 - 29);
+		expect(pbx.maxInFlight).toBe(5);
 	});
 
 	it('keeps the number of requests in flight bounded', async () => {
