@@ -25,7 +25,7 @@ function readOptions(): PbxOptions {
 	const port = Number(values.port);
 	if (!/^\d+$/.test(values.port) || port > 65535) throw new Error(`Not a port: '${values.port}'`);
 	if (!isEtagMode(values.etags)) throw new Error(`Not an ETag mode: '${values.etags}'`);
-	return { port, host: values.host, etags: values.etags, nextLinks: values['next-links'] };
+	return { port, host: values.host, etags: values.etags, nextLinks: values['next-links'] ? 'always' : 'none' };
 }
 
 function isEtagMode(text: string): text is EtagMode {

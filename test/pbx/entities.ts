@@ -4,10 +4,10 @@ import { readBody } from './body';
 import type { EntitySet } from './entitySets';
 import { badRequest, jsonAnswer, ODataError, warning } from './errors';
 import { keyValue, type KeyLiteral } from './path';
-import { matching, page, project, withSkip, type Query } from './query';
+import { matching, page, project, withOptions, type Query } from './query';
 import type { Release, Target } from './release';
 import type { Store, StoredRow } from './store';
-import type { Answer, EtagMode, RawRequest, Row } from './types';
+import type { Answer, EtagMode, NextLinkMode, RawRequest, Row } from './types';
 
 /** A request, once the operation and its query options are known. */
 export interface Call {
@@ -31,7 +31,7 @@ export interface KeyValue {
 
 interface EntitySettings {
 	etags: EtagMode;
-	nextLinks: boolean;
+	nextLinks: NextLinkMode;
 	maxPageSize: number;
 }
 
@@ -66,16 +66,22 @@ export class Entities {
 		const { query, target } = call;
 		const rows = matching(all, query, target.properties);
 		const shown = page(rows, query, this.settings.maxPageSize);
-		const next = query.skip + shown.length;
-		// OData links only to pages that the server itself cut short; this one also links after a page cut
-		// by the client's $top, since a client has to get along with both.
-		const hasNext = this.settings.nextLinks && shown.length > 0 && next < rows.length;
+		const nextLink = this.nextLink(call, shown.length, rows.length);
 		return jsonAnswer(200, {
 			'@odata.context': `${call.root}/$metadata#${name}`,
 			...(query.count && { '@odata.count': rows.length }),
 			value: shown.map((row) => (Object.hasOwn(row, '$it') ? row.$it : { ...etagOf(row), ...project(row, query, target) })),
-			...(hasNext && { '@odata.nextLink': `${call.root}${call.path}?${withSkip(call.queryString, next)}` }),
+			...(nextLink && { '@odata.nextLink': nextLink }),
 		});
+	}
+
+	private nextLink({ query: { skip, top }, queryString, root, path }: Call, shown: number, all: number): string | undefined {
+		const { nextLinks } = this.settings;
+		const $skip = skip + shown;
+		const isCutShort = top === undefined || shown < top;
+		if (nextLinks === 'none' || shown === 0 || $skip >= all || (nextLinks === 'aspNet' && !isCutShort)) return undefined;
+		const rest = withOptions(queryString, { $skip });
+		return `${root}${path}?${nextLinks === 'aspNet' && top !== undefined ? withOptions(rest, { $top: top - shown }) : rest}`;
 	}
 
 	/** The stored row with a key; throws a 404 where there is none. */

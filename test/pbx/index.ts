@@ -3,4 +3,4 @@ export { faults } from './faults';
 export { sampleLogos, sampleTemplates, sampleUsers } from './samples';
 export { sampleRow } from './sampleValues';
 export { startPbx } from './server';
-export type { ApiClient, EtagMode, Fault, Pbx, PbxOptions, RecordedRequest, Row } from './types';
+export type { ApiClient, EtagMode, Fault, NextLinkMode, Pbx, PbxOptions, RecordedRequest, Row } from './types';

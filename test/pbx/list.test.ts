@@ -166,7 +166,7 @@ describe('paging', () => {
 	});
 
 	it('links to the next page until the last', async () => {
-		const { pbx, call } = await start({ logos: logos(25), nextLinks: true, maxPageSize: 10 });
+		const { pbx, call } = await start({ logos: logos(25), nextLinks: 'always', maxPageSize: 10 });
 		const seen: unknown[] = [];
 		let path: string | undefined = "/PhoneLogos?$filter=DisplayName%20eq%20'Even'&$top=5";
 		for (let pages = 0; path !== undefined && pages < 10; pages += 1) {

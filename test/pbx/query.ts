@@ -55,10 +55,10 @@ export function parseQuery(rawQuery: string, declared: readonly QueryOption[], t
 	};
 }
 
-/** The raw query string with `$skip` set to another value; the other options stay as they were written. */
-export function withSkip(rawQuery: string, skip: number): string {
-	const kept = rawQuery.split('&').filter((pair) => pair !== '' && decodePair(pair)[0] !== '$skip');
-	return [...kept, `$skip=${skip}`].join('&');
+/** The raw query string with options set to other values; the others stay as they were written. */
+export function withOptions(rawQuery: string, options: Record<string, number>): string {
+	const kept = rawQuery.split('&').filter((pair) => pair !== '' && !Object.hasOwn(options, decodePair(pair)[0]));
+	return [...kept, ...Object.entries(options).map(([name, value]) => `${name}=${value}`)].join('&');
 }
 
 function systemOptions(rawQuery: string, allowed: string[]): Map<string, string> {

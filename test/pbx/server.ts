@@ -69,7 +69,7 @@ class StandInPbx implements Pbx {
 		this.tokens = new Tokens(options.clients ?? defaultClients, options.tokenLifetimeSeconds ?? 3600);
 		this.xapi = new Xapi(this.store, this.tokens, {
 			etags: options.etags ?? 'none',
-			nextLinks: options.nextLinks ?? false,
+			nextLinks: options.nextLinks ?? 'none',
 			maxPageSize: options.maxPageSize ?? 100,
 			version: options.version ?? '20.0.10.100',
 			results: options.results ?? {},

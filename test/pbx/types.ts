@@ -18,6 +18,13 @@ export interface Logo {
 
 export type Row = Record<string, unknown>;
 
+/**
+ * Which pages carry `@odata.nextLink`: none; every one that is not the last, with the `$top` it was asked with; or, as
+ * ASP.NET Core OData does it (GetNextPageHelper.cs), only those that the server itself cut short, with `$top` less the
+ * rows already given, so that the links end where the asked `$top` does.
+ */
+export type NextLinkMode = 'none' | 'always' | 'aspNet';
+
 export interface PbxOptions {
 	/** Default 0: any free port. */
 	port?: number;
@@ -42,8 +49,8 @@ export interface PbxOptions {
 	results?: Record<string, unknown>;
 	/** Default 3600. */
 	tokenLifetimeSeconds?: number;
-	/** Default false. When true, every page that is not the last carries `@odata.nextLink`. */
-	nextLinks?: boolean;
+	/** Default `none`. */
+	nextLinks?: NextLinkMode;
 	/** The server's own cap on rows per answer, default 100. */
 	maxPageSize?: number;
 	/** Sent as X-3CX-Version, default 20.0.10.100. */

@@ -13,11 +13,11 @@ import { Release } from './release';
 import { resultOf } from './results';
 import type { Store } from './store';
 import type { Tokens } from './tokens';
-import type { Answer, EtagMode, RawRequest, Row } from './types';
+import type { Answer, EtagMode, NextLinkMode, RawRequest, Row } from './types';
 
 export interface XapiSettings {
 	etags: EtagMode;
-	nextLinks: boolean;
+	nextLinks: NextLinkMode;
 	maxPageSize: number;
 	version: string;
 	/** What functions and actions answer, by `GET /Set/Pbx.Name()`, where it is not a sample of their type. */

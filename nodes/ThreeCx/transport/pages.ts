@@ -30,6 +30,8 @@ interface Page {
 
 interface PageQuery {
 	start: PageStart;
+	/** How many rows come before the page; needed where neither a number nor `$skip` of a next link tells. */
+	before?: number;
 	/** Rows asked for, at most `PAGE_SIZE`. */
 	top: number;
 	/** Whether the list can tell how many rows it has. */
@@ -64,10 +66,22 @@ function readRows({ body, headers }: Answer, origin: string): Row & { value: Row
 	);
 }
 
-/** Reads one page of a list. */
+/** A number in the query of a next link; NaN where it has none. */
+const numberIn = (link: URL, name: string) => Number.parseInt(link.searchParams.get(name) ?? '', 10);
+
+/**
+ * Reads one page of a list.
+ *
+ * Source for what comes after the last next link: ASP.NET Core OData, GetNextPageHelper.cs. It links only to the rest of
+ * what `$top` asked for, so that the end of the links is not the end of the list.
+ */
 export async function readPage(connection: Connection, request: PbxRequest, query: PageQuery): Promise<Page> {
 	const { origin } = connection.settings;
-	const { start, top, countable } = query;
+	const { start, countable } = query;
+	const [before, top] =
+		start instanceof URL
+			? [query.before ?? numberIn(start, '$skip'), numberIn(start, '$top')]
+			: [start, query.top];
 	const answer =
 		start instanceof URL
 			? await sendTo(connection, start.href, { ...request, query: {} })
@@ -85,49 +99,64 @@ export async function readPage(connection: Connection, request: PbxRequest, quer
 	const nextLink = body['@odata.nextLink'];
 	const count = Number(body['@odata.count'] ?? 0);
 	if (typeof nextLink === 'string' && nextLink !== '') return { rows, count, next: checkNextLink(nextLink, origin) };
-	if (start instanceof URL || rows.length === 0) return { rows, count };
 	// A page shorter than asked for is the last one, unless the PBX says that there are more rows.
-	const read = start + rows.length;
-	return rows.length >= top || read < count ? { rows, count, next: read } : { rows, count };
+	const read = before + rows.length;
+	const isLast = rows.length === 0 || Number.isNaN(read) || !(rows.length >= top || read < count);
+	return isLast ? { rows, count } : { rows, count, next: read };
 }
 
 interface ListQuery {
 	/** The most rows to read. */
 	limit: number;
 	countable: boolean;
-	/** Where to begin, default at the first row. */
-	from?: PageStart;
+	/** The next link to begin with, and how many rows come before it; default: the first row. */
+	from?: { link: URL; before: number };
+}
+
+/** Whether a page is the one before once more: its first row is compared before all of it. */
+function isSamePage(rows: readonly Row[], previous: readonly Row[]): boolean {
+	const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+	return rows.length > 0 && isSame(rows[0], previous[0]) && isSame(rows, previous);
+}
+
+function refuseEndless(what: string): never {
+	throw new AnswerRefused(
+		`The PBX ${what}, so the list has no end`,
+		'Nothing was returned, because rows would repeat. Narrow the list with Filter or set a Limit.',
+	);
 }
 
 /**
  * Reads a list page by page, up to `limit` rows.
  *
- * @throws AnswerRefused where an answer is no list, or a next link leads elsewhere or back to a page already read.
+ * @throws AnswerRefused where an answer is no list, or a next link leads elsewhere or back to a page already read, or the
+ * PBX gives the same page again beyond what it counts.
  */
 export async function* readPages(
 	connection: Connection,
 	request: PbxRequest,
-	{ limit, countable, from = 0 }: ListQuery,
+	{ limit, countable, from }: ListQuery,
 ): AsyncGenerator<Page> {
 	const visited = new Set<string>();
+	const first = from?.before ?? 0;
 	let read = 0;
-	let start: PageStart | undefined = from;
+	let start: PageStart | undefined = from?.link ?? 0;
+	let previous: readonly Row[] = [];
 	while (start !== undefined && read < limit) {
 		const page: Page = await readPage(connection, request, {
 			start,
+			before: first + read,
 			top: Math.min(PAGE_SIZE, limit - read),
 			countable,
 		});
 		const rows = page.rows.slice(0, limit - read);
 		read += rows.length;
-		yield { ...page, rows };
 		start = page.next;
-		if (start instanceof URL && visited.size === visited.add(start.href).size) {
-			throw new AnswerRefused(
-				'The PBX links back to a page it gave before, so the list has no end',
-				'Nothing was returned, because rows would repeat. Narrow the list with Filter or set a Limit.',
-			);
-		}
+		if (start instanceof URL && visited.size === visited.add(start.href).size) refuseEndless('links back to a page it gave before');
+		// Rows of few selected properties may well be the same, as long as the PBX counts so many.
+		if (first + read > page.count && isSamePage(page.rows, previous)) refuseEndless('gives the same rows again and again');
+		previous = page.rows;
+		yield { ...page, rows };
 	}
 }
 
@@ -158,7 +187,7 @@ export async function readFurtherPages(
 	const rows = collectionIn(firstPage) ?? [];
 	const link = isRecord(firstPage) ? asText(firstPage['@odata.nextLink']) : '';
 	if (link === '' || rows.length >= limit) return rows.slice(0, limit);
-	const from = checkNextLink(link, connection.settings.origin);
+	const from = { link: checkNextLink(link, connection.settings.origin), before: rows.length };
 	return [...rows, ...(await readAllRows(connection, request, { limit: limit - rows.length, countable: false, from }))];
 }
 

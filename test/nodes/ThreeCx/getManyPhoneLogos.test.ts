@@ -1,6 +1,9 @@
 import { jsonOf, outputOf } from '../../engine';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { getLogos, runNode } from '../../engine/threeCx';
+import type { NextLinkMode } from '../../pbx';
+
+const MODES: NextLinkMode[] = ['none', 'always', 'aspNet'];
 
 const names = (rows: Record<string, unknown>[]) => rows.map((row) => row.Filename);
 const lists = (requests: { method: string; url: string }[]) =>
@@ -8,21 +11,54 @@ const lists = (requests: { method: string; url: string }[]) =>
 
 describe('Get Many Phone Logos', () => {
 	it.each([0, 1, 99, 100, 101, 250])('returns all of %i rows once each', async (count) => {
-		for (const nextLinks of [false, true]) {
+		for (const nextLinks of MODES) {
 			const { engine, credential } = await setUp({ logos: manyLogos(count), nextLinks });
 			const run = await runNode(engine, { parameters: getLogos(), credential });
 			expect(names(jsonOf(run, '3CX'))).toEqual(names(manyLogos(count)));
 		}
 	});
 
-	it('loses nothing where the PBX gives shorter pages than asked for', async () => {
-		const { engine, credential } = await setUp({ logos: manyLogos(95), maxPageSize: 30 });
+	it.each([95, 100, 130, 230])('loses none of %i rows where the PBX gives shorter pages than asked for', async (count) => {
+		for (const nextLinks of MODES) {
+			for (const maxPageSize of [30, 50]) {
+				const { engine, credential } = await setUp({ logos: manyLogos(count), nextLinks, maxPageSize });
+				const run = await runNode(engine, { parameters: getLogos(), credential });
+				expect(names(jsonOf(run, '3CX'))).toEqual(names(manyLogos(count)));
+			}
+		}
+	});
+
+	it('goes on after the last link of a PBX that does not count', async () => {
+		const { pbx, engine, credential } = await setUp({ logos: manyLogos(230), nextLinks: 'aspNet', maxPageSize: 50 });
+		const list = pbx.baseUrl + '/xapi/v1/PhoneLogos';
+		const page = (first: number, link?: string) => ({
+			status: 200,
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ value: manyLogos(230).slice(first, first + 50), ...(link ? { '@odata.nextLink': link } : {}) }),
+		});
+		for (const first of [0, 100, 200]) {
+			pbx.addFault({ method: 'GET', answer: page(first, first < 200 ? `${list}?$top=50&$skip=${first + 50}` : undefined) });
+			if (first < 200) pbx.addFault({ method: 'GET', answer: page(first + 50) });
+		}
 		const run = await runNode(engine, { parameters: getLogos(), credential });
-		expect(names(jsonOf(run, '3CX'))).toEqual(names(manyLogos(95)));
+		expect(names(jsonOf(run, '3CX'))).toEqual(names(manyLogos(230)));
+	});
+
+	it('ends where the PBX gives the same page again and again', async () => {
+		const { pbx, engine, credential } = await setUp();
+		const headers = { 'content-type': 'application/json' };
+		const answer = { status: 200, headers, body: JSON.stringify({ value: manyLogos(100) }) };
+		pbx.addFault({ method: 'GET', answer, times: 20 });
+		const run = await runNode(engine, { parameters: getLogos(), credential });
+		expect(run.data.resultData.error?.message).toBe('The PBX gives the same rows again and again, so the list has no end');
+		expect(run.data.resultData.error?.description).toBe(
+			'Nothing was returned, because rows would repeat. Narrow the list with Filter or set a Limit.',
+		);
+		expect(lists(pbx.requests)).toHaveLength(2);
 	});
 
 	it.each([1, 99, 100, 101, 150])('stops at limit %i and asks for no more rows than that', async (limit) => {
-		for (const nextLinks of [false, true]) {
+		for (const nextLinks of MODES) {
 			const { pbx, engine, credential } = await setUp({ logos: manyLogos(250), nextLinks });
 			const run = await runNode(engine, { parameters: getLogos({ returnAll: false, limit }), credential });
 			expect(names(jsonOf(run, '3CX'))).toEqual(names(manyLogos(limit)));

@@ -38,7 +38,7 @@ describe('list of phone logos in the editor', () => {
 	});
 
 	it('pages by 100 and goes on where it stopped', async () => {
-		for (const nextLinks of [false, true]) {
+		for (const nextLinks of ['none', 'always'] as const) {
 			const setting = await setUp({ logos: manyLogos(230), nextLinks });
 			const first = await search(setting);
 			const second = await search(setting, undefined, first.paginationToken);
@@ -48,6 +48,18 @@ describe('list of phone logos in the editor', () => {
 			expect(new Set(values).size).toBe(230);
 			expect(third.paginationToken).toBeUndefined();
 		}
+	});
+
+	it('comes to the last row on a PBX whose links end early', async () => {
+		const setting = await setUp({ logos: manyLogos(230), nextLinks: 'aspNet', maxPageSize: 50 });
+		const values: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const { results, paginationToken } = await search(setting, undefined, token);
+			values.push(...results.map(({ value }) => value));
+			token = paginationToken;
+		} while (token !== undefined);
+		expect([values.length, new Set(values).size]).toEqual([230, 230]);
 	});
 
 	it.each([
