@@ -30,7 +30,9 @@ export function readKey(operation: Operation, { read }: ItemInput, request: PbxR
 	const { key, noun } = operation;
 	if (!key) return request;
 	const { mode, value } = locatorOf(read(key.parameter, ''));
-	if (isUnset(value) || value === '') {
+	// Blanks may name a file, but no record: joined expressions leave them where all they map is empty.
+	const isBlank = key.parameter === 'key' && typeof value === 'string' && value.trim() === '';
+	if (isUnset(value) || value === '' || isBlank) {
 		const naming = key.parameter === 'key' ? 'ID, number or name' : key.displayName;
 		throw new ParameterRefused(
 			`${key.displayName} is empty`,

@@ -122,10 +122,16 @@ describe('records by number or name', () => {
 		expect(pbx.rows('Queues')).toHaveLength(2);
 	});
 
-	it('refuses an empty record', async () => {
-		const { error } = await run(user('get', record('id', '={{ "" }}')));
+	it.each([
+		['id', '={{ "" }}'],
+		['id', ' '],
+		['name', '={{ $json.first }} {{ $json.last }}'],
+		['name', '\u00a0'],
+	])('refuses an empty record (mode %s, %j)', async (mode, value) => {
+		const { error, sent } = await run(user('delete', record(mode, value)), { items: [{ first: '', last: '' }] });
 		expect(error?.message).toBe('Record is empty');
 		expect(error?.description).toMatch(/^Pick a user from the list, type its ID, number or name/);
+		expect(sent).toEqual([]);
 	});
 });
 
