@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { formOf } from '../request/fields';
+import { formOf, isClearable } from '../request/fields';
 import { labelOf } from '../request/labels';
 import { currentOperation } from './currentOperation';
 
@@ -8,6 +8,6 @@ export async function getClearableFields(this: ILoadOptionsFunctions): Promise<I
 	const operation = currentOperation(this);
 	if (operation?.kind !== 'update') return [];
 	return (formOf(operation)?.fields ?? [])
-		.filter(({ isNullable, isCollection }) => isNullable || isCollection)
+		.filter(isClearable)
 		.map(({ name }) => ({ name: labelOf(name), value: name }));
 }

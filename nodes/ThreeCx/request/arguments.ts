@@ -23,7 +23,7 @@ function refuseUnknown({ name, arguments: args }: Operation, values: Record<stri
 export function withArguments(path: string, operation: Operation, input: ItemInput): string {
 	const form = operation.arguments.length > 0 ? formOf(operation) : undefined;
 	if (!form) return path;
-	const { values } = readForm(form, input);
+	const { values } = readForm(form, input, operation);
 	refuseUnknown(operation, values);
 	const literals = new Map(
 		operation.arguments.map((argument) => {

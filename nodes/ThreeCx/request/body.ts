@@ -14,7 +14,7 @@ export function readBody(operation: Operation, input: ItemInput): string | undef
 	if (operation.kind === 'request') return JSON.stringify(readJsonObject(input.read('body', '{}')));
 	const form = formOf(operation);
 	if (!form) return '{}';
-	const { values, isJson } = readForm(form, input);
+	const { values, isJson } = readForm(form, input, operation);
 	if (operation.kind === 'update' && Object.keys(values).length === 0) {
 		throw new ParameterRefused(
 			'No field is set, so there is nothing to change',

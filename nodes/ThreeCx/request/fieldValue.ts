@@ -79,18 +79,25 @@ function readerOf(type: string): Reader {
 	return readers[type] ?? { read: (value) => value, expected: 'a value' };
 }
 
+const isJsonLike = (text: string) => /^\s*[[{]/.test(text);
+
 /** Lists and objects may be typed as JSON. */
 function parsed(value: unknown): unknown {
-	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+	if (typeof value !== 'string' || !isJsonLike(value)) return value;
 	const reading = readJson(value);
 	return 'value' in reading ? reading.value : value;
 }
 
+/** The entries of a list; undefined for what is none, such as JSON with a typing mistake. */
 function listOf(value: unknown): unknown[] | undefined {
 	const list = parsed(value);
 	if (Array.isArray(list)) return list as unknown[];
-	if (typeof list === 'string') return list.trim() === '' ? [] : list.split(',').map((part) => part.trim());
-	return typeof list === 'number' ? [list] : undefined;
+	if (typeof list === 'number') return [list];
+	if (typeof list !== 'string' || isJsonLike(list)) return undefined;
+	return list
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { asText } from '../request/asText';
 import { CREDENTIAL_TYPE, fingerprintOf, readSettings, type PbxSettings } from './settings';
 import { tokensOf } from './tokenRegistry';
 
@@ -23,10 +24,12 @@ export interface Connection {
 	context: SendingContext;
 	settings: PbxSettings;
 	fingerprint: string;
+	/** The token as it was stored at the beginning; another process may have got it. */
+	storedToken: string;
 	options: SendOptions;
 	/** Renewals in a row after which the PBX still did not accept the token. */
 	failedRenewals: number;
-	/** Set once the PBX refused several fresh tokens: further items fail at once instead of hammering it. */
+	/** Set once the PBX refused the API key, or several fresh tokens: further items fail at once instead of hammering it. */
 	unauthorized?: Unauthorized;
 	/** Until when the PBX asked everybody to wait (429), in milliseconds since 1970. */
 	pausedUntil: number;
@@ -43,13 +46,22 @@ export class Unauthorized {
  * @throws BaseUrlRefused where the credential's Base URL cannot be used.
  */
 export async function openConnection(context: SendingContext, options = DEFAULT_SEND_OPTIONS): Promise<Connection> {
-	const settings = readSettings(await context.getCredentials(CREDENTIAL_TYPE));
-	return { context, settings, fingerprint: fingerprintOf(settings), options, failedRenewals: 0, pausedUntil: 0 };
+	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
+	const settings = readSettings(credentials);
+	return {
+		context,
+		settings,
+		fingerprint: fingerprintOf(settings),
+		storedToken: asText(credentials.accessToken),
+		options,
+		failedRenewals: 0,
+		pausedUntil: 0,
+	};
 }
 
 /** What must not appear in any message about a connection. */
-export function secretsOf({ settings, fingerprint }: Connection): string[] {
-	return [settings.apiKey, ...tokensOf(fingerprint)];
+export function secretsOf({ settings, fingerprint, storedToken }: Connection): string[] {
+	return [settings.apiKey, storedToken, ...tokensOf(fingerprint)];
 }
 
 /** Whether the execution was cancelled, so that nothing more is to be sent. The editor's lists cannot be. */

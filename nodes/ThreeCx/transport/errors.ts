@@ -6,7 +6,7 @@ import { explain, type Explanation, type Subject } from './errorTable';
 import { readDetails, readFailure } from './failure';
 import { redact } from './redact';
 import { UncertainFailure } from './retry';
-import { TokenRefused } from './tokenExchange';
+import { tokenRefusalIn } from './tokenExchange';
 
 /** A step of a job that broke off, in place of the job's own words. */
 export class StepBrokenOff extends Error {
@@ -30,19 +30,6 @@ interface ErrorPlace {
 	itemIndex?: number;
 	subject: Subject;
 	secrets: readonly string[];
-}
-
-/**
- * Finds our own token refusal in the NodeApiError that n8n wraps it into: as its cause, or, where n8n 1.x dropped the
- * cause, by the texts, the message of which ends with the description.
- */
-function tokenRefusalIn(error: unknown): Pick<TokenRefused, 'explanation' | 'reason'> | undefined {
-	if (!(error instanceof NodeApiError)) return undefined;
-	if (error.cause instanceof TokenRefused) return error.cause;
-	const { message, description } = error;
-	const ending = `. ${description}`;
-	if (!description || !message.endsWith(ending)) return undefined;
-	return { explanation: { message: message.slice(0, -ending.length), description }, reason: error.httpCode };
 }
 
 function apiError(place: ErrorPlace, explanation: Explanation, httpCode: string | null, data?: IDataObject) {

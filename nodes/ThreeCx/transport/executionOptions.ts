@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asText } from '../request/asText';
-import { isRecord } from '../request/input';
 import { ParameterRefused } from '../request/parameterRefused';
 import { DEFAULT_SEND_OPTIONS, type SendOptions } from './connection';
 
@@ -31,9 +30,9 @@ function required(value: unknown, range: Range): number {
 	);
 }
 
-function storedOptions(context: IExecuteFunctions): Record<string, unknown> {
-	const stored: unknown = context.getNodeParameter('options', 0, {});
-	return isRecord(stored) ? stored : {};
+/** One option of the first item. By itself, because an expression in another option may not be readable. */
+function storedOption(context: IExecuteFunctions, name: keyof SendOptions, { fallback }: Range): unknown {
+	return context.getNodeParameter(`options.${name}`, 0, fallback);
 }
 
 /**
@@ -42,15 +41,19 @@ function storedOptions(context: IExecuteFunctions): Record<string, unknown> {
  * @throws ParameterRefused where one is out of range.
  */
 export function readSendOptions(context: IExecuteFunctions): SendOptions {
-	const options = storedOptions(context);
+	const read = (name: keyof SendOptions, range: Range) => required(storedOption(context, name, range), range);
 	return {
-		timeout: required(options.timeout, timeoutSeconds) * 1000,
-		retries: required(options.retries, retries),
-		inFlight: required(options.inFlight, inFlight),
+		timeout: read('timeout', timeoutSeconds) * 1000,
+		retries: read('retries', retries),
+		inFlight: read('inFlight', inFlight),
 	};
 }
 
-/** How many items to work on at a time; the default where the option is out of range, which each item then reports. */
+/** How many items to work on at a time; the default where the option cannot be used, which each item then reports. */
 export function itemsInFlight(context: IExecuteFunctions): number {
-	return readNumber(storedOptions(context).inFlight, inFlight) ?? inFlight.fallback;
+	try {
+		return readNumber(storedOption(context, 'inFlight', inFlight), inFlight) ?? inFlight.fallback;
+	} catch {
+		return inFlight.fallback;
+	}
 }

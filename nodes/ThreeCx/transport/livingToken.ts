@@ -2,7 +2,8 @@ import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-
 import { isCancelled, Unauthorized, type Connection } from './connection';
 import { discardBody, readFailure } from './failure';
 import { CREDENTIAL_TYPE } from './settings';
-import { leadOrWait } from './tokenRegistry';
+import { tokenRefusalIn } from './tokenExchange';
+import { isFinal, lastRefusal, leadOrWait } from './tokenRegistry';
 
 const TOKEN_ATTEMPTS = 4;
 const TOKEN_WAIT_MS = 400;
@@ -25,7 +26,9 @@ async function trySend(
 	renewal: boolean,
 ): Promise<IN8nHttpFullResponse | Unauthorized> {
 	return await sendOnce(connection, options, renewal).catch((error: unknown) => {
-		if (!(error instanceof Error) || readFailure(error).status !== 401) throw error;
+		const refusal = tokenRefusalIn(error) && lastRefusal(connection.fingerprint);
+		if (refusal && isFinal(refusal)) return (connection.unauthorized = new Unauthorized(error as Error));
+		if (!(error instanceof Error) || refusal || readFailure(error).status !== 401) throw error;
 		discardBody(error);
 		return new Unauthorized(error);
 	});
@@ -45,7 +48,7 @@ async function renewAndSend(connection: Connection, options: IHttpRequestOptions
  * token: one item at a time waits a random while, looks again, and only then renews. That keeps workers who share an
  * API client from ending each other's tokens in turn.
  *
- * @throws what n8n's helper throws, for a 401 once the PBX refused several fresh tokens.
+ * @throws what n8n's helper throws; for a 401 once the PBX refused several fresh tokens, or the API key itself.
  */
 export async function sendWithLivingToken(
 	connection: Connection,
@@ -54,8 +57,8 @@ export async function sendWithLivingToken(
 	let outcome = connection.unauthorized ?? (await trySend(connection, options, false));
 	while (outcome instanceof Unauthorized && !connection.unauthorized && !isCancelled(connection.context)) {
 		const led = await leadOrWait(connection.fingerprint, async () => await renewAndSend(connection, options));
-		outcome = led ?? (await trySend(connection, options, false));
+		outcome = led ?? connection.unauthorized ?? (await trySend(connection, options, false));
 	}
-	if (outcome instanceof Unauthorized) throw outcome.error;
+	if (outcome instanceof Unauthorized) throw (connection.unauthorized ?? outcome).error;
 	return outcome;
 }

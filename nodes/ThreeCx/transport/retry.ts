@@ -2,6 +2,8 @@ import { sleep } from 'n8n-workflow';
 import type { Method } from '../catalog/types';
 import { isCancelled, type Connection } from './connection';
 import { readFailure, type Failure } from './failure';
+import { tokenRefusalIn } from './tokenExchange';
+import { lastRefusal } from './tokenRegistry';
 
 const FIRST_WAIT_MS = 500;
 /** No wait is longer, whatever the PBX asks for: a workflow should fail rather than hang. */
@@ -58,6 +60,15 @@ async function waitUntil(time: number, connection: Connection): Promise<void> {
 	}
 }
 
+/** What failed: the request itself, or the exchange for its token, which may be repeated like something that only reads. */
+function whatFailed({ fingerprint }: Connection, method: Method, error: unknown): { failure: Failure; asked: Method } {
+	const refusal = tokenRefusalIn(error) && lastRefusal(fingerprint);
+	if (!refusal) return { failure: readFailure(error), asked: method };
+	const reason = refusal.reason ?? '';
+	const known = /^\d{3}$/.test(reason) ? { status: Number(reason) } : { code: reason };
+	return { failure: { ...known, contentType: '', body: undefined }, asked: 'GET' };
+}
+
 /** Thrown in place of the last failure, where an earlier try may have taken effect. */
 export class UncertainFailure extends Error {
 	constructor(readonly failure: unknown) {
@@ -85,13 +96,13 @@ export async function withRetries<T>(
 			(error: unknown) => ({ error }),
 		);
 		if ('answer' in outcome) return outcome.answer;
-		const failure = readFailure(outcome.error);
+		const { failure, asked } = whatFailed(connection, method, outcome.error);
 		const wait = waitBefore(tries, failure.retryAfter);
 		const isOver = tries > connection.options.retries || waited + wait > WAITING_BUDGET_MS;
-		if (isOver || isCancelled(connection.context) || !mayRetry(method, failure)) {
+		if (isOver || isCancelled(connection.context) || !mayRetry(asked, failure)) {
 			throw isUncertain ? new UncertainFailure(outcome.error) : outcome.error;
 		}
-		isUncertain ||= method !== 'GET' && mayHaveTakenEffect(failure);
+		isUncertain ||= asked !== 'GET' && mayHaveTakenEffect(failure);
 		waited += wait;
 		if (failure.status === 429) connection.pausedUntil = Math.max(connection.pausedUntil, Date.now() + wait);
 		else await waitUntil(Date.now() + wait, connection);

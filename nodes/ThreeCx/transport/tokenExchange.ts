@@ -1,4 +1,4 @@
-import { UserError, type IHttpRequestHelper, type IHttpRequestOptions } from 'n8n-workflow';
+import { NodeApiError, UserError, type IHttpRequestHelper, type IHttpRequestOptions } from 'n8n-workflow';
 import { explain, type Explanation } from './errorTable';
 import { readFailure, type Failure } from './failure';
 import { redact } from './redact';
@@ -19,6 +19,19 @@ export class TokenRefused extends UserError {
 		// n8n's credential test shows nothing but the message.
 		super(`${explanation.message}. ${explanation.description}`, { description: explanation.description });
 	}
+}
+
+/**
+ * Finds our own token refusal in the NodeApiError that n8n wraps it into: as its cause, or, where n8n 1.x dropped the
+ * cause, by the texts, the message of which ends with the description.
+ */
+export function tokenRefusalIn(error: unknown): Pick<TokenRefused, 'explanation' | 'reason'> | undefined {
+	if (!(error instanceof NodeApiError)) return undefined;
+	if (error.cause instanceof TokenRefused) return error.cause;
+	const { message, description } = error;
+	const ending = `. ${description}`;
+	if (!description || !message.endsWith(ending)) return undefined;
+	return { explanation: { message: message.slice(0, -ending.length), description }, reason: error.httpCode };
 }
 
 const keyAsTokenRefused = (host: string): Explanation => ({

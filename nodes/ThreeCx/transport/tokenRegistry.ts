@@ -10,6 +10,7 @@ interface ClientState {
 	/** Tokens that `current` took the place of, oldest first. */
 	replaced: string[];
 	renewal?: Promise<string>;
+	/** Why there is no token, as the PBX said last. */
 	refusal?: { error: TokenRefused; until: number };
 	/** Settles when the item that is trying to get through with a new token is done. */
 	leader?: Promise<unknown>;
@@ -37,10 +38,18 @@ function remember(state: ClientState, deadToken: string, token: string): string 
 }
 
 function rememberRefusal(state: ClientState, error: unknown): never {
-	if (error instanceof TokenRefused && ['400', '401'].includes(error.reason ?? '')) {
-		state.refusal = { error, until: Date.now() + REFUSAL_STANDS_MS };
+	if (error instanceof TokenRefused) {
+		state.refusal = { error, until: isFinal(error) ? Date.now() + REFUSAL_STANDS_MS : 0 };
 	}
 	throw error;
+}
+
+/** Whether a refusal is about Client ID and API Key, so that asking again cannot help. */
+export const isFinal = ({ reason }: TokenRefused): boolean => ['400', '401', '403'].includes(reason ?? '');
+
+/** Why the PBX gave no token when it was last asked; undefined where it gave one. */
+export function lastRefusal(fingerprint: string): TokenRefused | undefined {
+	return stateOf(fingerprint).refusal?.error;
 }
 
 /**

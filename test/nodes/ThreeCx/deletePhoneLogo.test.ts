@@ -109,6 +109,19 @@ describe('Delete Phone Logo', () => {
 		]);
 	});
 
+	it.each(['filter', 'inFlight', 'timeout'])('keeps items apart where an expression in the option %s cannot be read', async (option) => {
+		const { engine, credential } = await setUp({ logos: manyLogos(3) });
+		const parameters = { ...deleteLogo(MAPPED), options: { [option]: "={{ $('Nope').item.json.x }}" } };
+		const items = manyLogos(2).map(({ Filename }) => ({ Filename }));
+		const run = await runNode(engine, { parameters, credential, items, onError: 'continueErrorOutput' });
+		expect(run.data.resultData.error).toBeUndefined();
+		const failed = outputOf(run, '3CX', 1);
+		// A filter means nothing to a delete, so it is not even read.
+		expect(outputOf(run, '3CX')).toHaveLength(option === 'filter' ? 2 : 0);
+		expect(failed.map(({ pairedItem }) => pairedItem)).toEqual(option === 'filter' ? [] : [{ item: 0 }, { item: 1 }]);
+		for (const { json } of failed) expect(json.error).toContain("Referenced node doesn't exist");
+	});
+
 	it('stops at the first failure otherwise, and begins nothing after it', async () => {
 		const { pbx, engine, credential } = await setUp({ logos: manyLogos(100) });
 		const items = [{ Filename: 'missing.png' }, ...manyLogos(100).map(({ Filename }) => ({ Filename }))];

@@ -43,6 +43,32 @@ describe('creating and updating', () => {
 		expect(JSON.parse(byChoice.sent[0]?.body ?? '')).toEqual({ EmailAddress: null, ForwardingProfiles: [] });
 	});
 
+	it('leaves a list alone that an expression gives nothing for, and empties one on purpose', async () => {
+		const queue = { resource: 'queue', operation: 'update', ...record('id', 40) };
+		const blank = await run({ ...queue, ...fields({ ComfortPrompts: '={{ "" }}', Name: 'Sales' }) });
+		expect(JSON.parse(blank.sent[0]?.body ?? '')).toEqual({ Name: 'Sales' });
+		const emptied = await run({ ...queue, ...fields({ ComfortPrompts: '={{ [] }}' }) });
+		expect(JSON.parse(emptied.sent[0]?.body ?? '')).toEqual({ ComfortPrompts: [] });
+	});
+
+	it('sends no field that was removed from the form, though some versions of n8n store false for it', async () => {
+		const schema = ['Mobile', 'Enabled', 'Require2FA'].map((id) => ({ id, displayName: id, removed: id !== 'Mobile' }));
+		const { fields: form } = fields({ Mobile: '5', Enabled: false, Require2FA: false });
+		const { sent } = await run(user('update', { ...record('id', 28), bodyMode: 'fields', fields: { ...form, schema } }));
+		expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ Mobile: '5' });
+	});
+
+	it.each(['EmailAddress', 'Email Address', ['Nonsense']])('takes fields to clear as text too, and refuses unknown ones (%j)', async (clearFields) => {
+		const { sent, error } = await run(user('update', { ...record('id', 28), ...fields({}), options: { clearFields } }));
+		if (clearFields === 'EmailAddress') expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ EmailAddress: null });
+		else expect(error?.message).toBe(`Cleared Fields names "${String(clearFields)}", which "Update User" cannot empty`);
+	});
+
+	it('clears fields beside JSON', async () => {
+		const { sent } = await run(user('update', { ...record('id', 28), ...json({ Mobile: '5' }), options: { clearFields: ['EmailAddress'] } }));
+		expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ Mobile: '5', EmailAddress: null });
+	});
+
 	it('refuses an update that changes nothing', async () => {
 		const { error, sent } = await run(user('update', { ...record('id', 28), ...fields({ Mobile: null }) }));
 		expect(error?.message).toBe('No field is set, so there is nothing to change');

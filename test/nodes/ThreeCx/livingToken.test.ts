@@ -1,6 +1,8 @@
+import { fingerprintOf, readSettings } from '../../../nodes/ThreeCx/transport/settings';
 import { jsonOf } from '../../engine';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { deleteLogo, getLogos, runNode } from '../../engine/threeCx';
+import type { Fault } from '../../pbx';
 
 const TWENTY = Array.from({ length: 20 });
 
@@ -36,6 +38,38 @@ describe('one living token', () => {
 		expect(effective).toHaveLength(1000);
 		expect(pbx.rows('PhoneLogos')).toEqual([]);
 	}, 90_000);
+
+	it.each([401, 403])('a key that is refused (%i) is offered once, and no item asks the PBX in vain after that', async (status) => {
+		const logos = manyLogos(60);
+		const { pbx, engine, credential } = await setUp({ logos }, { accessToken: 'dead', tokenFingerprint: 'x' });
+		pbx.addFault({ url: /connect/, answer: { status }, times: Number.POSITIVE_INFINITY });
+		await runNode(engine, { parameters: getLogos(), credential, onError: 'continueRegularOutput' });
+		engine.credentials.edit(credential, { tokenFingerprint: fingerprintOf(readSettings(engine.credentials.read(credential))) });
+		const before = pbx.requests.length;
+		const run = await runNode(engine, {
+			parameters: deleteLogo('={{ $json.Filename }}'),
+			credential,
+			items: logos.map(({ Filename }) => ({ Filename })),
+			onError: 'continueRegularOutput',
+		});
+		expect(new Set(jsonOf(run, '3CX').map(({ error }) => error)).size).toBe(1);
+		const requests = pbx.requests.slice(before);
+		expect(requests.filter(({ url }) => url.includes('connect')).length).toBeLessThanOrEqual(1);
+		// Those in flight at the time, each once more after the one that asked.
+		expect(requests.length).toBeLessThanOrEqual(12);
+	});
+
+	it.each<[string, Partial<Fault>]>([
+		['busy', { answer: { status: 503 } }],
+		['cut off', { drop: 'before' }],
+	])('a token that the PBX is too %s to give is asked for again, also for what acts', async (_name, fault) => {
+		const { pbx, engine, credential } = await setUp();
+		pbx.addFault({ url: /connect/, ...fault });
+		const parameters = { resource: 'queue', operation: 'resetQueueStatistics', key: { __rl: true, mode: 'id', value: '40' } };
+		const run = await runNode(engine, { parameters, credential });
+		expect(run.data.resultData.error).toBeUndefined();
+		expect(jsonOf(run, '3CX')).toEqual([{ success: true, Id: '40' }]);
+	});
 
 	it('a PBX that refuses every token is not asked again for each item', async () => {
 		const { pbx, engine, credential } = await setUp({ logos: manyLogos(50) });

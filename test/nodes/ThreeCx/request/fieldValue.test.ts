@@ -26,7 +26,7 @@ describe('values of fields', () => {
 		['A int32[]', '1, 2,3', [1, 2, 3]],
 		['A int32[]', '[1,"2"]', [1, 2]],
 		['A int32[]', 5, [5]],
-		['A string[]', '', []],
+		['A string[]', 'a, b,', ['a', 'b']],
 		['A Period[]', '[{"Start":"PT8H"}]', [{ Start: 'PT8H' }]],
 		['A string?', null, null],
 		['A any', { x: 1 }, { x: 1 }],
@@ -51,6 +51,8 @@ describe('values of fields', () => {
 		['A Schedule', '{"Type":', 'Field must be a JSON object'],
 		['A int32[]', '1, two', 'Field must be a list; each entry must be a whole number within 32 bits'],
 		['A int32[]', {}, 'Field must be a list, as JSON or separated by commas'],
+		['A string[]', '["a","b"', 'Field must be a list, as JSON or separated by commas'],
+		['A string[]', '{"a":1}', 'Field must be a list, as JSON or separated by commas'],
 	])('%s refuses %j', (field, value, message) => {
 		expect(() => read(field, value)).toThrow(message);
 	});
