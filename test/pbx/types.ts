@@ -89,7 +89,7 @@ export interface Fault {
 	/** Never answer. */
 	hang?: boolean;
 	/** Answer this; the request takes no effect. */
-	answer?: { status: number; headers?: Record<string, string>; body?: string };
+	answer?: { status: number; headers?: Record<string, string>; body?: string | Buffer };
 	/** Invalidate the living tokens just before handling. */
 	killToken?: boolean;
 	/** Anything else, just before handling, e.g. "another administrator deletes this row". */

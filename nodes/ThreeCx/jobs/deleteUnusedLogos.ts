@@ -1,6 +1,7 @@
 import { findOperation } from '../catalog';
 import { asText } from '../request/asText';
 import { buildRequest, readCount } from '../request/buildRequest';
+import { readSwitch } from '../request/options';
 import { ParameterRefused } from '../request/parameterRefused';
 import type { PbxRequest } from '../request/pbxRequest';
 import type { OutputJson } from '../response/items';
@@ -83,7 +84,7 @@ export const deleteUnusedLogos: Job = async (connection, read) => {
 		displayName: 'Max Deletions',
 		remedy: 'It is the number of logos that one run may delete. Nothing was deleted.',
 	});
-	const isDryRun = read('dryRun', true) !== false;
+	const isDryRun = readSwitch(read('dryRun', true), 'Dry Run', true);
 	const unused = (await readLogos(connection)).filter(({ usedBy }) => usedBy.length === 0);
 	const doomed = unused.filter(({ filename }) => isMeant(filename));
 	const kept = unused

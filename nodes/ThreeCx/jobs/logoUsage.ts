@@ -1,8 +1,8 @@
 import { asText } from '../request/asText';
 import type { ReadParameter } from '../request/input';
 import type { PbxRequest } from '../request/pbxRequest';
-import { isRecord } from '../request/input';
 import { pathLiteral } from '../request/odata';
+import { readOptions } from '../request/options';
 import { ParameterRefused } from '../request/parameterRefused';
 import { AnswerRefused } from '../transport/answerRefused';
 import { StepBrokenOff } from '../transport/errors';
@@ -131,12 +131,6 @@ export async function readLogos(connection: Connection): Promise<LogoWithUsage[]
 	});
 }
 
-/** What is set in the Options collection. */
-export function optionsOf(read: ReadParameter): Record<string, unknown> {
-	const options = read('options', {});
-	return isRecord(options) ? options : {};
-}
-
 /**
  * The patterns of an option, undefined where it was not added: text, or a list as expressions may give it.
  *
@@ -170,7 +164,7 @@ function readPatterns(options: Record<string, unknown>, name: string, displayNam
  * @throws ParameterRefused where one of them holds nothing.
  */
 export function readNameFilter(read: ReadParameter): (filename: string) => boolean {
-	const options = optionsOf(read);
+	const options = readOptions(read);
 	const isMeant = matcherOf(readPatterns(options, 'onlyNames', 'Only Names') ?? ['*']);
 	const isKept = matcherOf(readPatterns(options, 'keepNames', 'Keep Names') ?? []);
 	return (filename) => isMeant(filename) && !isKept(filename);

@@ -1,6 +1,7 @@
 import { asText } from './asText';
-import { isRecord, type ItemInput } from './input';
+import { isUnset, type ItemInput } from './input';
 import { readJsonObject } from './fields';
+import { readOptions } from './options';
 import { ParameterRefused } from './parameterRefused';
 
 const API_PATH = '/xapi/v1';
@@ -32,14 +33,23 @@ export function readApiPath({ read }: ItemInput): string {
 	return url.pathname.slice(API_PATH.length) + url.search;
 }
 
+function queryText(name: string, value: unknown): string {
+	const parts = (Array.isArray(value) ? value : [value]) as unknown[];
+	if (parts.every((part) => typeof part !== 'object' || part === null)) return parts.map(asText).join(',');
+	throw new ParameterRefused(
+		`Query Parameters must hold single values or lists, but ${name} is an object`,
+		`Write ${name} as text, as it stands in a URL. Nothing was sent to the PBX.`,
+	);
+}
+
 /**
- * The query that a user adds as JSON: names and single values.
+ * The query that a user adds as JSON: names and single values; lists are joined by commas, and what is null is left out.
  *
- * @throws ParameterRefused where it is no JSON object.
+ * @throws ParameterRefused where it is no JSON object, or a value is an object.
  */
 export function readApiQuery({ read }: ItemInput): Record<string, string> {
-	const options = read('options', {});
-	const query = isRecord(options) ? options.query : undefined;
+	const { query } = readOptions(read);
 	if (query === undefined || query === '') return {};
-	return Object.fromEntries(Object.entries(readJsonObject(query)).map(([name, value]) => [name, asText(value)]));
+	const given = Object.entries(readJsonObject(query, 'Query Parameters')).filter(([, value]) => !isUnset(value));
+	return Object.fromEntries(given.map(([name, value]) => [name, queryText(name, value)]));
 }

@@ -11,7 +11,7 @@ import { ParameterRefused } from './parameterRefused';
  */
 export function readBody(operation: Operation, input: ItemInput): string | undefined {
 	if (operation.method !== 'POST' && operation.method !== 'PATCH') return undefined;
-	if (operation.kind === 'request') return JSON.stringify(readJsonObject(input.read('body', '{}')));
+	if (operation.kind === 'request') return JSON.stringify(readJsonObject(input.read('body', '{}'), 'Body'));
 	const form = formOf(operation);
 	if (!form) return '{}';
 	const { values, isJson } = readForm(form, input, operation);

@@ -4,6 +4,7 @@ import { withArguments } from './arguments';
 import { readBody } from './body';
 import type { ItemInput, ReadParameter } from './input';
 import { readKey } from './key';
+import { readSwitch } from './options';
 import { ParameterRefused } from './parameterRefused';
 import type { PbxRequest } from './pbxRequest';
 import { readQueryOptions } from './queryOptions';
@@ -66,9 +67,9 @@ export function readCount(read: ReadParameter, name: string, fallback: number, t
 /**
  * How many rows a list may return at most.
  *
- * @throws ParameterRefused where Limit is not a whole number of at least 1.
+ * @throws ParameterRefused where Limit is not a whole number of at least 1, or Return All no switch.
  */
 export function readRowLimit(read: ReadParameter): number {
-	if (read('returnAll', false) === true) return Number.POSITIVE_INFINITY;
+	if (readSwitch(read('returnAll', false), 'Return All', false)) return Number.POSITIVE_INFINITY;
 	return readCount(read, 'limit', 50, { displayName: 'Limit', remedy: 'Set Limit, or turn on Return All.' });
 }

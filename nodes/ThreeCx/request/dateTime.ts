@@ -1,6 +1,13 @@
 const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,12})?)?))?$/;
 const WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,12})?)?(Z|[+-]\d{2}:\d{2})$/;
 
+/** Whether a text begins with a day that there is: JavaScript takes February 30 for March 2. */
+function isDay(text: string): boolean {
+	const day = text.slice(0, 10);
+	const instant = Date.parse(`${day}T00:00:00Z`);
+	return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(day);
+}
+
 /** How far a time zone is ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {
@@ -45,7 +52,7 @@ function textOf(value: unknown): string | undefined {
  */
 export function toDateTime(value: unknown, timeZone: string): string | undefined {
 	const text = textOf(value);
-	if (text === undefined) return undefined;
+	if (text === undefined || !isDay(text)) return undefined;
 	if (WITH_ZONE.test(text)) {
 		// 3CX's documents demand seconds.
 		return Number.isNaN(Date.parse(text)) ? undefined : text.replace(/(T\d{2}:\d{2})(?=Z|[+-])/, '$1:00');
@@ -58,5 +65,5 @@ export function toDateTime(value: unknown, timeZone: string): string | undefined
 /** The day of a date, `2026-03-01`, as its own text names it. Undefined for what is no date. */
 export function toDate(value: unknown): string | undefined {
 	const day = /^\d{4}-\d{2}-\d{2}(?=$|T| )/.exec(textOf(value) ?? '')?.[0];
-	return day !== undefined && !Number.isNaN(Date.parse(day)) ? day : undefined;
+	return day !== undefined && isDay(day) ? day : undefined;
 }

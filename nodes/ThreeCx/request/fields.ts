@@ -6,6 +6,7 @@ import { fieldValue } from './fieldValue';
 import { isRecord, isUnset, type ItemInput } from './input';
 import { readJson } from './json';
 import { labelOf } from './labels';
+import { readOptions } from './options';
 import { ParameterRefused } from './parameterRefused';
 
 /** What a form offers: the fields a user sees, and the wrapper they are sent in. */
@@ -45,15 +46,17 @@ export function argumentDefault({ name, type, isNullable }: Field): unknown {
 /**
  * An object that a user writes as JSON, or that an expression gives.
  *
- * @throws ParameterRefused for anything that is no JSON object, naming the parameter JSON.
+ * @param parameter the parameter's label, where it is not called JSON.
+ * @throws ParameterRefused for anything that is no JSON object, naming the parameter.
  */
-export function readJsonObject(given: unknown): Record<string, unknown> {
+export function readJsonObject(given: unknown, parameter?: string): Record<string, unknown> {
+	const json = parameter === undefined ? 'JSON' : `The JSON in ${parameter}`;
 	const reading = typeof given === 'string' ? readJson(given) : { value: given };
 	if ('reason' in reading) {
-		throw new ParameterRefused('JSON is not valid', `${reading.reason}. Nothing was sent to the PBX.`);
+		throw new ParameterRefused(`${json} is not valid`, `${reading.reason}. Nothing was sent to the PBX.`);
 	}
 	if (isRecord(reading.value)) return reading.value;
-	throw new ParameterRefused('JSON must be an object', 'Write it like { "Name": "value" }. Nothing was sent to the PBX.');
+	throw new ParameterRefused(`${json} must be an object`, 'Write it like { "Name": "value" }. Nothing was sent to the PBX.');
 }
 
 /**
@@ -95,8 +98,7 @@ export const isClearable = ({ isNullable, isCollection }: Field): boolean => isN
  * @throws ParameterRefused for a name that is no field, or one that cannot be empty.
  */
 function cleared(form: Form, { read }: ItemInput, operationName: string): Record<string, unknown> {
-	const options = read('options', {});
-	const given = isRecord(options) ? (options.clearFields ?? []) : [];
+	const given = readOptions(read).clearFields ?? [];
 	const names = (Array.isArray(given) ? given.map(asText) : asText(given).split(',')).map((name) => name.trim());
 	const entries = names
 		.filter((name) => name !== '')

@@ -1,7 +1,8 @@
 import { simplifiedProperties } from '../catalog/simplified';
 import type { Operation, QueryOption } from '../catalog/types';
 import { asText } from './asText';
-import { isRecord, type ItemInput } from './input';
+import { isUnset, type ItemInput } from './input';
+import { readOptions, readSwitch } from './options';
 import { ParameterRefused } from './parameterRefused';
 
 /** Parameters of the `options` collection with their OData names, in the order they are sent. */
@@ -17,6 +18,18 @@ const parameters: readonly { parameter: string; option: QueryOption; displayName
 const takesQueryOptions = ({ output, kind, method }: Operation) =>
 	output === 'pages' || kind === 'get' || (kind === 'request' && method === 'GET');
 
+/** The text of an option, which expressions may give as a list. An object would come to nothing, and nothing filters nothing. */
+function optionText(value: unknown, displayName: string): string {
+	const parts = (Array.isArray(value) ? value : [value]) as unknown[];
+	if (parts.some((part) => typeof part === 'object' && !isUnset(part))) {
+		throw new ParameterRefused(
+			`${displayName} must be text`,
+			`Check the expression of ${displayName}. Nothing was sent to the PBX.`,
+		);
+	}
+	return parts.map(asText).join(',');
+}
+
 /**
  * The OData query of a request, without paging. Where nothing is selected, Simplify selects a few telling properties.
  *
@@ -24,18 +37,17 @@ const takesQueryOptions = ({ output, kind, method }: Operation) =>
  */
 export function readQueryOptions(operation: Operation, { read }: ItemInput): Record<string, string> {
 	if (!takesQueryOptions(operation)) return {};
-	const stored = read('options', {});
-	const options = isRecord(stored) ? stored : {};
+	const options = readOptions(read);
 	const query: Record<string, string> = {};
 	for (const { parameter, option, displayName } of parameters) {
-		const value = options[parameter];
-		const text = Array.isArray(value) ? value.map(asText).join(',') : asText(value);
+		const text = optionText(options[parameter], displayName);
 		if (text === '') continue;
 		if (operation.kind !== 'request' && !operation.query.includes(option)) {
 			throw new ParameterRefused(`"${operation.name}" does not offer ${displayName}`, 'Remove it from the options.');
 		}
 		query[`$${option}`] = text;
 	}
-	const simplified = options.simplify === false || query.$select !== undefined ? [] : simplifiedProperties(operation);
+	const isRaw = !readSwitch(options.simplify, 'Simplify', true);
+	const simplified = isRaw || query.$select !== undefined ? [] : simplifiedProperties(operation);
 	return simplified.length > 0 ? { ...query, $select: simplified.join(',') } : query;
 }

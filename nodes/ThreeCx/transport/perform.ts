@@ -3,19 +3,20 @@ import type { Operation, OperationKind, OutputKind } from '../catalog/types';
 import { jobs } from '../jobs';
 import { asText } from '../request/asText';
 import { readRowLimit } from '../request/buildRequest';
-import { isRecord, type ItemInput } from '../request/input';
+import type { ItemInput } from '../request/input';
+import { readOptions } from '../request/options';
 import type { PbxRequest } from '../request/pbxRequest';
 import { deletedItem, jsonItems, successItem, type OutputItem } from '../response/items';
 import { asRow, collectionIn, reportedFailures, rowsIn } from '../response/rows';
 import { sendByAlternateKey } from './alternateKey';
-import { download } from './download';
+import { download, fileItems, isFile, type FileNames } from './download';
 import { AnswerRefused } from './answerRefused';
 import { inWords, isWebPage, readFailure } from './failure';
 import { resolveKey } from './lookUp';
 import { UncertainFailure } from './retry';
 import { readAllRows, readFurtherPages } from './pages';
 import type { Connection } from './connection';
-import { send, type Answer } from './send';
+import { readAnswer, send, sendForStream, type Answer } from './send';
 
 /** One operation for one item. */
 interface Task {
@@ -54,10 +55,16 @@ const sendForReport: Performer = async (task) => {
 	);
 };
 
+function fileNames({ operation }: Operation, { read }: ItemInput): FileNames {
+	const field = asText(readOptions(read).binaryPropertyName).trim();
+	return { field: field === '' ? 'data' : field, fallback: operation };
+}
+
 const readList: Performer = async ({ connection, operation, request, input }) => {
 	const rows = await readAllRows(connection, request, {
 		limit: readRowLimit(input.read),
-		countable: operation.query.includes('count'),
+		// A user's own path may ask for it.
+		countable: operation.query.includes('count') && !/[?&](\$|%24)count=/i.test(request.path),
 	});
 	return jsonItems(rows.map(asRow));
 };
@@ -78,9 +85,7 @@ const performers: Record<OutputKind, Performer> = {
 		return jsonItems([successItem(request)]);
 	},
 	file: async ({ connection, operation, request, input }) => {
-		const options = input.read('options', {});
-		const field = isRecord(options) ? asText(options.binaryPropertyName).trim() : '';
-		return await download(connection, request, { field: field === '' ? 'data' : field, fallback: operation.operation });
+		return await download(connection, request, fileNames(operation, input));
 	},
 };
 
@@ -91,8 +96,11 @@ const performRequest: Performer = async (task) => {
 	const isPaged = /[?&](\$|%24)(top|skip)=/i.test(request.path) || '$top' in request.query || '$skip' in request.query;
 	if (known?.output === 'file') return await performers.file({ ...task, operation: known });
 	if (known?.output === 'pages' && !isPaged) return await readList({ ...task, operation: known });
-	const body = checked(await send(connection, request), task);
-	if (request.method !== 'GET' || isPaged || !collectionIn(body)) return jsonItems(rowsIn(body, request));
+	if (request.method !== 'GET') return jsonItems(rowsIn(checked(await send(connection, request), task), request));
+	const answer = await sendForStream(connection, request);
+	if (isFile(answer)) return await fileItems(connection, request, answer, fileNames(task.operation, input));
+	const body = checked(await readAnswer(answer), task);
+	if (isPaged || !collectionIn(body)) return jsonItems(rowsIn(body, request));
 	return jsonItems((await readFurtherPages(connection, request, body, readRowLimit(input.read))).map(asRow));
 };
 

@@ -66,7 +66,11 @@ async function open(connection: Connection, options: IHttpRequestOptions): Promi
 	return { status: answer.statusCode, headers: answer.headers, body };
 }
 
-/** The body as a value: parsed if it is JSON, as it calls itself or as it begins. */
+/**
+ * The body as a value: parsed if it is JSON, as it calls itself or as it begins.
+ *
+ * @throws AnswerRefused for what calls itself JSON and is not, or is cut short.
+ */
 export function parseBody(text: string, contentType: string): unknown {
 	const reading = text.trim() === '' ? { value: '' } : readJson(text);
 	if ('value' in reading) return reading.value;
@@ -80,15 +84,14 @@ export function parseBody(text: string, contentType: string): unknown {
 /** Like `send`, for a URL the PBX itself gave (a next link), which the caller has checked. */
 export async function sendTo(connection: Connection, url: string, request: Sendable): Promise<Answer> {
 	return await withRetries(connection, request.method, async () => {
-		const { body, ...answer } = await open(connection, requestOptions(connection, url, request));
+		const answer = await open(connection, requestOptions(connection, url, request));
 		if (answer.status === NO_CONTENT) {
 			// The answer is complete: what becomes of its connection, or of the execution, is no failure of it.
-			body.on('error', () => undefined).resume();
+			answer.body.on('error', () => undefined).resume();
 			return { ...answer, body: '' };
 		}
-		endAfter(body, connection.options.timeout);
-		const text = await readText(body, MAX_ANSWER_BYTES);
-		return { ...answer, body: parseBody(text, asText(answer.headers['content-type'])) };
+		endAfter(answer.body, connection.options.timeout);
+		return await readAnswer(answer);
 	});
 }
 
@@ -100,6 +103,12 @@ export async function sendTo(connection: Connection, url: string, request: Senda
  */
 export async function send(connection: Connection, request: PbxRequest): Promise<Answer> {
 	return await sendTo(connection, urlOf(connection, request), request);
+}
+
+/** Reads the body of an answer to its end. */
+export async function readAnswer({ body, ...answer }: OpenAnswer): Promise<Answer> {
+	const text = await readText(body, MAX_ANSWER_BYTES);
+	return { ...answer, body: parseBody(text, asText(answer.headers['content-type'])) };
 }
 
 /** Like `send`, for answers that are not to be held in memory: the caller reads the body or discards it. */

@@ -1,3 +1,6 @@
+import { outputOf } from '../../engine';
+import { setUp } from '../../engine/setUp';
+import { runNode } from '../../engine/threeCx';
 import { run } from './runOperation';
 
 describe('API requests', () => {
@@ -33,6 +36,53 @@ describe('API requests', () => {
 			expect(pbx.requests).toEqual([]);
 		},
 	);
+
+	it('join lists in a query, leave out what is null, and refuse objects', async () => {
+		const query = (value: unknown) => ({ options: { query: JSON.stringify(value) } });
+		const { sent, error } = await run(send('sendGet', '/Users(28)', query({ $select: ['Id', 'Number'], $expand: null })));
+		expect(error).toBeUndefined();
+		expect(sent[0]?.path).toBe('/Users(28)?$select=Id,Number');
+		const refused = await run(send('sendGet', '/Users(28)', query({ $filter: { a: 1 } })));
+		expect(refused.error?.message).toBe('Query Parameters must hold single values or lists, but $filter is an object');
+		expect(refused.sent).toEqual([]);
+	});
+
+	it('ask once for a count that the path asks for', async () => {
+		const { rows, error } = await run(send('sendGet', '/Users?$count=true', { returnAll: true }));
+		expect(error).toBeUndefined();
+		expect(rows).toHaveLength(3);
+	});
+
+	it.each([
+		['sendPost', { body: '{"a":' }, 'The JSON in Body is not valid'],
+		['sendPost', { body: '[1]' }, 'The JSON in Body must be an object'],
+		['sendGet', { options: { query: '{"a":' } }, 'The JSON in Query Parameters is not valid'],
+	])('%s names the parameter with a typing mistake', async (operation, parameters, message) => {
+		const { error, sent } = await run(send(operation, '/Users', parameters));
+		expect(error?.message).toBe(message);
+		expect(sent).toEqual([]);
+	});
+
+	it.each([
+		['audio/wav', undefined, 'sendGet.wav'],
+		['text/plain', 'attachment; filename="log.txt"', 'log.txt'],
+	])('put out files that the catalogue does not know (%s)', async (type, disposition, fileName) => {
+		const { engine, credential, pbx } = await setUp();
+		const bytes = Buffer.from([0x52, 0x49, 0x46, 0x46, 0xff, 0xfe, 0x00]);
+		const headers = { 'content-type': type, ...(disposition ? { 'content-disposition': disposition } : {}) };
+		pbx.addFault({ url: /NewFile/, answer: { status: 200, headers, body: bytes } });
+		const execution = await runNode(engine, { parameters: send('sendGet', '/NewFile'), credential });
+		const [item] = outputOf(execution, '3CX');
+		expect(item?.json).toEqual({ fileName, mimeType: type });
+		expect(Buffer.from(item?.binary?.data?.data ?? '', 'base64')).toEqual(bytes);
+	});
+
+	it('put out text that is no file as a value', async () => {
+		const { engine, credential, pbx } = await setUp();
+		pbx.addFault({ url: /NewText/, answer: { status: 200, headers: { 'content-type': 'text/plain' }, body: 'ready' } });
+		const execution = await runNode(engine, { parameters: send('sendGet', '/NewText'), credential });
+		expect(outputOf(execution, '3CX').map(({ json }) => json)).toEqual([{ value: 'ready' }]);
+	});
 
 	it('say where 3CX took something away', async () => {
 		const { error } = await run(send('sendPost', '/Services/Pbx.RestartAll'));

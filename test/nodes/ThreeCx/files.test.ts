@@ -34,6 +34,23 @@ describe('files', () => {
 		expect(outputOf(execution, '3CX')).toEqual([{ json: { CdrId: 'c1' }, pairedItem: { item: 0 } }]);
 	});
 
+	it('may be CSV that the PBX calls JSON, with a mark of UTF-8 in front', async () => {
+		const { engine, credential, pbx } = await setUp();
+		const csv = '\ufeffNumber,Name\r\n100,Ada\r\n';
+		pbx.addFault({ url: /ExportExtensions/, answer: { status: 200, headers: { 'content-type': 'application/json' }, body: csv } });
+		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'exportExtensions' }, credential });
+		const [item] = outputOf(execution, '3CX');
+		expect(item?.json).toEqual({ fileName: 'exportExtensions.csv', mimeType: 'text/csv' });
+		expect(Buffer.from(item?.binary?.data?.data ?? '', 'base64').toString()).toBe(csv);
+	});
+
+	it('are refused where they are JSON that was cut', async () => {
+		const { engine, credential, pbx } = await setUp();
+		pbx.addFault({ url: /ExportExtensions/, answer: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[' } });
+		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'exportExtensions' }, credential });
+		expect(execution.data.resultData.error?.message).toBe('The answer of the PBX is not complete');
+	});
+
 	it('tell the reasons of a refusal', async () => {
 		const { engine, credential, pbx } = await setUp();
 		const body = JSON.stringify({ error: { message: 'WARNINGS.XAPI.FILE_NOT_FOUND' } });

@@ -128,6 +128,8 @@ describe('records by number or name', () => {
 	});
 
 	it('says that nobody has a number, on old and new versions', async () => {
+		const odd = await run(user('getByNumber', fields({ Number: '10)' })));
+		expect(odd.error?.message).toBe("The PBX has no user with Number '10)'");
 		const { error, sent } = await run(user('delete', record('name', '999')));
 		expect(error?.message).toBe('The PBX has no user with Number "999"');
 		expect(error?.description).toContain('"Get Many Users" shows what exists');
@@ -285,6 +287,28 @@ describe('lists', () => {
 			options: { select: 'MeetingId' },
 		});
 		expect(error?.message).toBe('"Get Ongoing Meetings" does not offer Select');
+	});
+
+	it('takes switches as text, as expressions give them, and refuses anything else', async () => {
+		const logos = Array.from({ length: 120 }, (_item, index) => ({ Filename: `${1000 + index}.png`, DisplayName: null }));
+		const list = (parameters: object) => ({ resource: 'phoneLogo', operation: 'getAll', ...parameters });
+		expect((await run(list({ returnAll: "={{ 'true' }}" }), { logos })).rows).toHaveLength(120);
+		expect((await run(list({ returnAll: '={{ null }}' }), { logos })).rows).toHaveLength(50);
+		const refused = await run(list({ returnAll: '={{ "perhaps" }}' }), { logos });
+		expect(refused.error?.message).toBe('Return All must be true or false');
+		expect(refused.error?.description).toBe('Check its value or expression. Nothing was sent to the PBX.');
+		expect(refused.sent).toEqual([]);
+		const raw = await run(user('getAll', { options: { simplify: "={{ 'false' }}" } }));
+		expect(raw.sent[0]?.path).toBe('/Users?$top=50&$count=true');
+	});
+
+	it.each([
+		[{ filter: '={{ ({ a: 1 }) }}' }, 'Filter must be text'],
+		[{ select: '={{ [{ a: 1 }, "Id"] }}' }, 'Select must be text'],
+	])('refuses the option %j rather than asking for everything', async (options, message) => {
+		const { error, sent } = await run(user('getAll', { options }));
+		expect(error?.message).toBe(message);
+		expect(sent).toEqual([]);
 	});
 
 	it('lists what a navigation property leads to', async () => {

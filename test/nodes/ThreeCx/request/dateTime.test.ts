@@ -22,7 +22,7 @@ describe('dates with time', () => {
 		expect(toDateTime({ toISO: () => '2026-03-01T00:00:00.000+01:00' }, 'UTC')).toBe('2026-03-01T00:00:00.000+01:00');
 	});
 
-	it.each(['', 'yesterday', '2026-13-01', '2026-02-30T99:00:00Z', '1.3.2026', 5, null, {}, new Date(Number.NaN), { toISO: () => null }])(
+	it.each(['', 'yesterday', '2026-13-01', '2026-02-30', '2026-04-31T10:00', '2026-02-30T00:00:00Z', '2026-02-29T00:00:00+01:00', '2026-02-30T99:00:00Z', '1.3.2026', 5, null, {}, new Date(Number.NaN), { toISO: () => null }])(
 		'refuses %j',
 		(value) => {
 			expect(toDateTime(value, 'UTC')).toBeUndefined();
@@ -36,6 +36,8 @@ describe('dates alone', () => {
 		['2026-03-01T23:00:00+02:00', '2026-03-01'],
 		['2026-03-01T00:00:00', '2026-03-01'],
 		['2026-13-01', undefined],
+		['2026-02-30', undefined],
+		['2028-02-29', '2028-02-29'],
 		['soon', undefined],
 		[7, undefined],
 	])('%j is %j', (value, expected) => {
