@@ -18,6 +18,8 @@ export interface OperationNames {
 }
 
 const SMALL_WORDS = new Set(['and', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'per', 'the', 'to', 'with']);
+/** Verbs that the small word behind them belongs to: `Sign In`, `Logged In`, `Dealt With`. */
+const PHRASAL_VERBS = new Set(['Dealt', 'Log', 'Logged', 'Sign', 'Signed']);
 /** Words that keep their capital inside a sentence. */
 const PROPER_NAMES = new Set(['3CX', 'Amazon', 'Debian', 'Google', 'Microsoft', 'Teams', 'OpenAI', 'Syslog']);
 /** What a function's or action's identifier may begin with; one without a verb reads something. */
@@ -32,9 +34,12 @@ const VERBS = new Set(
 
 /** Joins words in Title Case, small ones between others in lower case: `Get`, `DN`, `By`, `Name` → `Get DN by Name`. */
 export function title(words: readonly string[]): string {
-	return words
-		.map((word, index) => (index > 0 && index < words.length - 1 && SMALL_WORDS.has(word.toLowerCase()) ? word.toLowerCase() : word))
-		.join(' ');
+	const isSmall = (word: string, index: number) =>
+		index > 0 &&
+		index < words.length - 1 &&
+		SMALL_WORDS.has(word.toLowerCase()) &&
+		!PHRASAL_VERBS.has(words[index - 1] ?? '');
+	return words.map((word, index) => (isSmall(word, index) ? word.toLowerCase() : word)).join(' ');
 }
 
 /** A word as it stands inside a sentence: acronyms and proper names stay as they are. */
