@@ -3,7 +3,15 @@ import { fieldsOfType, isStructured, parseFields } from './fields';
 import { jobRows, requestRows } from './jobs';
 import { lowerCase, namesOf, operationNames, sentenceCase, type Names, type OperationNames } from './naming';
 import { compactRows } from './operations';
-import { keyLists, keyParameters, operationTexts, resourceTexts, riskyOperations, riskyResources } from './overrides';
+import {
+	keyLists,
+	keyParameters,
+	lockoutOperations,
+	operationTexts,
+	resourceTexts,
+	riskyOperations,
+	riskyResources,
+} from './overrides';
 import type { CompactRow, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
 
 /** An entity by its key: `/Users({Id})`, alone or with what is bound to it. */
@@ -23,8 +31,10 @@ function outputOf({ kind, id, answer, query = '' }: CompactRow): OutputKind {
 }
 
 function riskOf({ resource, operation, kind }: CompactRow): Operation['risk'] {
-	if (riskyOperations.has(`${resource}.${operation}`)) return 'harm';
-	return riskyResources.has(resource) && (kind === 'update' || kind === 'delete') ? 'lockout' : undefined;
+	const fullName = `${resource}.${operation}`;
+	if (riskyOperations.has(fullName)) return 'harm';
+	const isChange = kind === 'update' || kind === 'delete';
+	return lockoutOperations.has(fullName) || (riskyResources.has(resource) && isChange) ? 'lockout' : undefined;
 }
 
 /** Name, action and description: what is given for the operation goes before what the rules make of it. */

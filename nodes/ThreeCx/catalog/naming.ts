@@ -1,3 +1,4 @@
+import { isStructured } from './fields';
 import type { CompactRow } from './types';
 import { wordsOf } from './words';
 
@@ -95,12 +96,13 @@ function spoken(words: string[], { name }: Names, isReport: boolean): string {
 }
 
 /** What goes in or comes out of a function or action whose name says what it does. */
-function shapeOf({ kind, id, answer, body, query }: CompactRow): string {
-	if (kind === 'function' && /^(Download|Export)/.test(id)) return 'As CSV';
-	if (answer === undefined) return body === undefined ? 'No input' : body.startsWith('ids ') ? 'By IDs' : 'With input';
-	if (answer === 'any') return kind === 'function' ? 'As file' : 'At once';
-	if (answer.endsWith('[]')) return query === undefined ? 'As list' : 'As items';
-	return /^[a-z]/.test(answer) ? 'As value' : 'As one item';
+function shapeOf({ kind, id, request, answer = 'any', body }: CompactRow): string {
+	if (kind === 'function' && /^(Download|Export)/.test(id)) return 'CSV';
+	if (answer === 'any' && kind === 'function') return 'File';
+	if (answer === 'any' && body !== undefined) return body.startsWith('ids ') ? 'By IDs' : 'With input';
+	if (answer === 'any') return request.includes('({') ? 'For one record' : 'No input';
+	if (answer.endsWith('[]')) return 'Items';
+	return isStructured(answer) ? 'One item' : 'One value';
 }
 
 const say = (name: string, action: string, description: string): OperationNames => ({ name, action, description });
@@ -120,7 +122,7 @@ export function operationNames(row: CompactRow, names: Names): OperationNames {
 		}
 		case 'get': {
 			const alternateKey = /\((\w+)=/.exec(request)?.[1];
-			if (alternateKey === undefined) return say(`Get ${name}`, `Get ${one}`, isSingleton ? 'Read them' : 'Read one');
+			if (alternateKey === undefined) return say(`Get ${name}`, `Get ${one}`, isSingleton ? 'One item' : 'Read one');
 			const by = alternateKey.toLowerCase();
 			return say(`Get ${name} by ${alternateKey}`, `Get ${withArticle(noun)} by ${by}`, 'Read one');
 		}
@@ -134,7 +136,7 @@ export function operationNames(row: CompactRow, names: Names): OperationNames {
 			return say(
 				`Send ${request.trim()} Request`,
 				`Send a ${request.trim()} request`,
-				'To any path of the Configuration API',
+				'To any path of the API',
 			);
 		default: {
 			const text = spoken(lastWords(row), names, resource.startsWith('report'));

@@ -78,3 +78,11 @@ describe('Get Many Phone Logos', () => {
 		expect(() => readRowLimit(itemInput({ limit }).read)).toThrow('Limit must be a whole number of at least 1');
 	});
 });
+
+describe('functions', () => {
+	it('asks for a first page of vector stores where nothing is filled in', () => {
+		const path = (operation: string) => buildRequest(findOperation('aiSettings', operation)!, itemInput({})).path;
+		expect(path('getVectorStores')).toBe("/AISettings/Pbx.GetVectorStores(limit=100,after='')");
+		expect(path('getVectorStoreFiles')).toBe("/AISettings/Pbx.GetVectorStoreFiles(id='',limit=100,after='')");
+	});
+});
