@@ -129,7 +129,7 @@ export function operationNames(row: CompactRow, names: Names): OperationNames {
 		case 'create':
 			return say(`Create ${name}`, `Create ${withArticle(noun)}`, 'Add one');
 		case 'update':
-			return say(`Update ${name}`, `Update ${one}`, 'Only fields you set');
+			return say(`Update ${name}`, `Update ${one}`, 'Fields you set');
 		case 'delete':
 			return say(`Delete ${name}`, `Delete ${one}`, 'Delete for good');
 		case 'request':

@@ -3,14 +3,16 @@ import { findByPath } from '../catalog/match';
 import { apiVersion } from '../catalog/operations';
 import type { Operation } from '../catalog/types';
 import type { PbxRequest } from '../request/pbxRequest';
+import { takesQueryOptions } from '../request/queryOptions';
 import type { Subject } from './errorTable';
 import type { Connection } from './connection';
 
 /** Parameters that a refusal as "not valid" is most likely about. */
-function parametersOf({ kind, entity, body, arguments: args, output }: Operation): string {
+function parametersOf(operation: Operation): string {
+	const { kind, entity, body, arguments: args } = operation;
 	if (kind === 'request') return 'Path, Query Parameters and Body';
 	if (entity !== undefined || body !== undefined || args.length > 0) return 'Fields';
-	return output === 'pages' || kind === 'get' ? 'Filter, Select, Expand and Order By' : '';
+	return takesQueryOptions(operation) ? 'Filter, Select, Expand and Order By' : '';
 }
 
 /** What a failed request was about, in the words of the editor. */

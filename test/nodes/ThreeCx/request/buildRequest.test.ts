@@ -86,3 +86,24 @@ describe('functions', () => {
 		expect(path('getVectorStoreFiles')).toBe("/AISettings/Pbx.GetVectorStoreFiles(id='',limit=100,after='')");
 	});
 });
+
+describe('downloads', () => {
+	const options = { filter: "Number eq '100'", search: 'ada', select: 'Number', orderBy: 'Number desc' };
+	const query = (name: string, parameters: Record<string, unknown>) => {
+		const [resource = '', operation = ''] = name.split('.');
+		return buildRequest(findOperation(resource, operation)!, itemInput(parameters)).query;
+	};
+
+	it('send the query options that 3CX offers for them', () => {
+		const sent = { $filter: "Number eq '100'", $search: 'ada', $select: 'Number', $orderby: 'Number desc' };
+		expect(query('user.exportExtensions', { options })).toEqual(sent);
+	});
+
+	it('are neither simplified nor paged', () => {
+		expect(query('user.exportExtensions', { options: {}, returnAll: true })).toEqual({});
+	});
+
+	it('without query options send none', () => {
+		expect(query('callCostSettings.exportCallCosts', { options })).toEqual({});
+	});
+});
