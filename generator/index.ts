@@ -96,7 +96,7 @@ export async function generateCatalog(files: readonly string[]): Promise<Record<
 	const tables = readTables(newest, facts);
 	markNewFields(tables, documents.slice(0, -1));
 	return {
-		'operations.ts': operationsSource(newest.version, rows, retired),
+		'operations.ts': operationsSource(documents.map(({ version }) => version), rows, retired),
 		'fieldTables.ts': fieldTablesSource(tables.types, tables.enums),
 	};
 }

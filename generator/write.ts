@@ -43,7 +43,7 @@ function rowText(row: WrittenRow): string {
 
 /** The source of `catalog/operations.ts`: rows sorted by resource and operation, retired paths by path. */
 export function operationsSource(
-	version: string,
+	versions: readonly string[],
 	rows: readonly WrittenRow[],
 	retired: ReadonlyMap<string, string>,
 ): string {
@@ -54,8 +54,8 @@ export function operationsSource(
 		HEADER,
 		"import type { CompactRow } from './types';",
 		'',
-		'/** The version of 3CX whose document the rows are from. */',
-		`export const apiVersion = ${quoted(version)};`,
+		'/** The versions of 3CX whose documents are known, oldest first; the rows are from the last. */',
+		`export const knownVersions = [${versions.map(quoted).join(', ')}] as const;`,
 		'',
 		'/** Every operation of the API. */',
 		'export const compactRows: readonly CompactRow[] = [',

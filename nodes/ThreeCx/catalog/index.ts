@@ -37,6 +37,10 @@ function riskOf({ resource, operation, kind }: CompactRow): Operation['risk'] {
 	return lockoutOperations.has(fullName) || (riskyResources.has(resource) && isChange) ? 'lockout' : undefined;
 }
 
+/** On versions without alternate keys (`/Users(Number='100')`) the node asks the list. */
+const neededVersion = ({ kind, request, since }: CompactRow): string | undefined =>
+	kind === 'get' && request.includes('={') ? undefined : since;
+
 /** Name, action and description: what is given for the operation goes before what the rules make of it. */
 function wordsFor(row: CompactRow, names: Names): OperationNames {
 	const fullName = `${row.resource}.${row.operation}`;
@@ -44,7 +48,8 @@ function wordsFor(row: CompactRow, names: Names): OperationNames {
 	const { name = ruled.name, action } = operationTexts[fullName] ?? {};
 	const spoken = action ?? (name === ruled.name ? ruled.action : sentenceCase(name));
 	const described = descriptions[fullName] ?? ruled.description;
-	const version = row.since ? ` (${row.since}+)` : '';
+	const needed = neededVersion(row);
+	const version = needed === undefined ? '' : ` (${needed}+)`;
 	return { name, action: spoken, description: described + version };
 }
 
@@ -80,6 +85,7 @@ function decorate(row: CompactRow): Operation {
 		answer: answer?.replace('[]', ''),
 		output: outputOf(row),
 		since,
+		needs: neededVersion(row),
 		...wordsFor(row, names),
 		resourceName: names.name,
 		noun: lowerCase(names.name),

@@ -3,8 +3,8 @@
 
 import type { CompactRow } from './types';
 
-/** The version of 3CX whose document the rows are from. */
-export const apiVersion = '20.0.10';
+/** The versions of 3CX whose documents are known, oldest first; the rows are from the last. */
+export const knownVersions = ['20.0.7', '20.0.10'] as const;
 
 /** Every operation of the API. */
 export const compactRows: readonly CompactRow[] = [

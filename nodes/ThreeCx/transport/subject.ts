@@ -1,6 +1,6 @@
 import { findListOf } from '../catalog';
 import { findByPath } from '../catalog/match';
-import { apiVersion } from '../catalog/operations';
+import { knownVersions } from '../catalog/operations';
 import type { Operation } from '../catalog/types';
 import type { PbxRequest } from '../request/pbxRequest';
 import { takesQueryOptions } from '../request/queryOptions';
@@ -15,10 +15,16 @@ function parametersOf(operation: Operation): string {
 	return takesQueryOptions(operation) ? 'Filter, Select, Expand and Order By' : '';
 }
 
+/** The last known version before one that is known. */
+const versionBefore = (version: string | undefined): string | undefined =>
+	knownVersions[knownVersions.findIndex((known) => known === version) - 1];
+
 /** What a failed request was about, in the words of the editor. */
 export function subjectOf(operation: Operation, connection?: Connection, request?: PbxRequest): Subject {
 	const { key, noun, name, kind } = operation;
 	const called = kind === 'request' && request ? findByPath(request.method, request.path) : { operation };
+	// What the user wrote is sent as it is, without the node's other ways.
+	const since = kind === 'request' ? called.operation?.since : operation.needs;
 	return {
 		host: connection ? new URL(connection.settings.origin).host : 'the PBX',
 		noun,
@@ -26,8 +32,9 @@ export function subjectOf(operation: Operation, connection?: Connection, request
 		listName: findListOf(operation)?.name,
 		key: key && request?.key ? { displayName: key.displayName, value: request.key.value } : undefined,
 		parameters: parametersOf(operation),
-		since: called.operation?.since,
+		since,
+		after: versionBefore(since),
 		until: 'until' in called ? called.until : undefined,
-		knownVersion: apiVersion,
+		knownVersion: knownVersions.at(-1),
 	};
 }
