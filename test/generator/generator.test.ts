@@ -111,7 +111,7 @@ describe('the generator', () => {
 		expect(operations.split('\n').filter((line) => line.includes('since'))).toEqual([expect.stringContaining("operation: 'find'")]);
 		expect(operations).toContain("since: '20.1.0'");
 		expect(operations).toContain("export const knownVersions = ['20.0.9', '20.1.0'] as const;");
-		expect(operations).toContain("\t'GET /Lamps/Pbx.Old()': '20.0.9',");
+		expect(operations).toContain("\t{ request: 'GET /Lamps/Pbx.Old()', id: 'Old', until: '20.0.9' },");
 		expect(tables).toContain("\tLamp: 'Id int32, Color Color?@20.1.0, Rooms Room[]*@20.1.0, Level double?@20.1.0',");
 	});
 

@@ -303,6 +303,28 @@ export const riskyOperations: ReadonlySet<string> = new Set([
 	'websiteLink.bulkLinksDelete',
 ]);
 
+/** Operations to use in place of requests that 3CX took away, where there is one that does the same or more. */
+export const successors: Readonly<Record<string, string>> = {
+	'GET /Contacts/Pbx.ExportContacts()': 'contact.getAll',
+	'GET /Fax/Pbx.GetByNumber(number={number})': 'fax.getByNumber',
+	'GET /Parkings/Pbx.GetByNumber(number={number})': 'parking.getByNumber',
+	'GET /Peers/Pbx.GetPeerByNumber(number={number})': 'peer.getByNumber',
+	'GET /Queues/Pbx.GetByNumber(number={number})': 'queue.getByNumber',
+	'GET /Receptionists/Pbx.GetByNumber(number={number})': 'receptionist.getByNumber',
+	'GET /RingGroups/Pbx.GetByNumber(number={number})': 'ringGroup.getByNumber',
+	'GET /Trunks/Pbx.GetTrunkByNumber(number={number})': 'trunk.getByNumber',
+	'GET /Users/Pbx.GetByNumber(number={number})': 'user.getByNumber',
+	'POST /Contacts/Pbx.AllContactsBulkDelete': 'contact.deleteContactsByType',
+	'POST /Contacts/Pbx.BatchContactsDelete': 'contact.deleteContactsById',
+	'POST /Contacts/Pbx.CRMContactsBulkDelete': 'contact.deleteContactsByType',
+	'POST /Contacts/Pbx.GooglePersonalContactsBulkDelete': 'contact.deletePersonalContactsByType',
+	'POST /Contacts/Pbx.Office365ContactsBulkDelete': 'contact.deleteContactsByType',
+	'POST /Contacts/Pbx.Office365PersonalContactsBulkDelete': 'contact.deletePersonalContactsByType',
+	'POST /NotificationSettings/Pbx.TestEmail': 'mailSettings.testEmail',
+	'POST /Services/Pbx.RestartAll': 'service.restart',
+	'POST /Trunks/Pbx.GetProviderAvailablePhoneNumbers': 'trunk.getProviderPhones',
+};
+
 /** What arguments of functions are unless the user says otherwise: all calls, no intervals, UTC, a first page. */
 export const argumentDefaults: Readonly<Record<string, string | number | boolean>> = {
 	after: '',

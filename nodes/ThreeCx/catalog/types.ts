@@ -54,6 +54,16 @@ export interface CompactRow {
 	ifMatch?: true;
 }
 
+/** An operation that 3CX took away. */
+export interface RetiredRow {
+	/** Method and path below `/xapi/v1`. */
+	request: string;
+	/** 3CX's own name. */
+	id: string;
+	/** The last version of 3CX known to have it. */
+	until: string;
+}
+
 /** One property of a type, or one argument. */
 export interface Field {
 	name: string;

@@ -19,6 +19,8 @@ export interface Subject {
 	after?: string;
 	/** The last version of 3CX known to have a path that is gone. */
 	until?: string;
+	/** The operation to use in its place. */
+	successorName?: string;
 	/** The newest version of 3CX that this node knows. */
 	knownVersion?: string;
 }
@@ -138,7 +140,10 @@ const answerRules: Rule[] = [
 	{
 		applies: (failure, { until }) => failure.status === 404 && until !== undefined,
 		message: ({ until }) => `3CX took this path away after version ${until} (HTTP 404)`,
-		description: () => 'Look for an operation of the node that does the same, or see the API documentation of your version.',
+		description: ({ successorName }) =>
+			successorName === undefined
+				? 'Look for an operation of the node that does the same, or see the API documentation of your version.'
+				: `Use "${successorName}" in its place.`,
 	},
 	{
 		applies: status(404),

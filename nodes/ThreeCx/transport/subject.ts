@@ -22,7 +22,7 @@ const versionBefore = (version: string | undefined): string | undefined =>
 /** What a failed request was about, in the words of the editor. */
 export function subjectOf(operation: Operation, connection?: Connection, request?: PbxRequest): Subject {
 	const { key, noun, name, kind } = operation;
-	const called = kind === 'request' && request ? findByPath(request.method, request.path) : { operation };
+	const called: ReturnType<typeof findByPath> = kind === 'request' && request ? findByPath(request.method, request.path) : { operation };
 	// What the user wrote is sent as it is, without the node's other ways.
 	const since = kind === 'request' ? called.operation?.since : operation.needs;
 	return {
@@ -34,7 +34,8 @@ export function subjectOf(operation: Operation, connection?: Connection, request
 		parameters: parametersOf(operation),
 		since,
 		after: versionBefore(since),
-		until: 'until' in called ? called.until : undefined,
+		until: called.until,
+		successorName: called.successor?.name,
 		knownVersion: knownVersions.at(-1),
 	};
 }

@@ -9,7 +9,9 @@ import {
 	resourceTexts,
 	riskyOperations,
 	riskyResources,
+	successors,
 } from '../../../../nodes/ThreeCx/catalog/overrides';
+import { retired } from '../../../../nodes/ThreeCx/catalog/operations';
 import { wordsOf } from '../../../../nodes/ThreeCx/catalog/words';
 
 const SMALL_WORDS = new Set(['a', 'and', 'as', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'per', 'the', 'to', 'with']);
@@ -143,9 +145,11 @@ describe('overrides', () => {
 	const resources = new Set(operations.map(({ resource }) => resource));
 
 	it('speak of what exists', () => {
-		for (const name of [...Object.keys(operationTexts), ...Object.keys(descriptions), ...riskyOperations, ...lockoutOperations]) {
+		for (const name of [...Object.keys(operationTexts), ...Object.keys(descriptions), ...riskyOperations, ...lockoutOperations, ...Object.values(successors)]) {
 			expect([name, fullNames.has(name)]).toEqual([name, true]);
 		}
+		const gone = retired.map(({ request }) => request);
+		expect(Object.keys(successors).filter((request) => !gone.includes(request))).toEqual([]);
 		for (const name of [...Object.keys(resourceTexts), ...Object.keys(keyParameters), ...Object.keys(keyLists), ...riskyResources]) {
 			expect([name, resources.has(name)]).toEqual([name, true]);
 		}

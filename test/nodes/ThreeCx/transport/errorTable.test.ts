@@ -101,3 +101,17 @@ describe('operations that came after a known version', () => {
 		expect(explain(subjectOfPath, from('20.0.7.100'))?.message).toContain('came after 3CX 20.0.7');
 	});
 });
+
+describe('paths that 3CX took away', () => {
+	const told = (path: string) => {
+		const request = { method: 'POST' as const, path, query: {}, headers: {} };
+		return explain(subjectOf(findOperation('apiRequest', 'sendPost')!, undefined, request), readFailure(answered(404)));
+	};
+
+	it('are told with the operation to use in their place', () => {
+		expect(told('/Services/Pbx.RestartAll')).toEqual({
+			message: '3CX took this path away after version 20.0.7 (HTTP 404)',
+			description: 'Use "Restart Services" in its place.',
+		});
+	});
+});
