@@ -5,6 +5,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { operations } from '../nodes/ThreeCx/catalog';
+import { successorOf } from '../nodes/ThreeCx/catalog/match';
+import { knownVersions, retired } from '../nodes/ThreeCx/catalog/operations';
 import type { Operation } from '../nodes/ThreeCx/catalog/types';
 
 const START = '<!-- coverage: written by "npx gulp docs" -->';
@@ -22,9 +24,9 @@ function byResource(): [string, Operation[]][] {
 
 const byName = (a: Operation, b: Operation) => a.name.localeCompare(b.name, 'en');
 
-/** `ListActiveCall` → `List Active Call`, as nodes made of the API document call it. */
+/** `ListActiveCall` → `List Active Call`, `GetM365Users` → `Get M 365 Users`, as nodes made of the API document call it. */
 function generatedName(id: string): string {
-	return id.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+	return id.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/g, ' ');
 }
 
 function coverageTable(): string {
@@ -35,11 +37,21 @@ function coverageTable(): string {
 }
 
 function resourceSection([resource, group]: [string, Operation[]]): string {
-	const rows = [...group].sort(byName).map(({ name, id, method, path, since, kind }) => {
+	const rows = [...group].sort(byName).map(({ name, id, method, path, needs, kind }) => {
 		const request = kind === 'job' ? 'several requests' : `\`${method} ${path === '' ? 'any path' : path}\``;
-		return `| ${name} | ${generatedName(id)} | ${request} | ${since ?? ''} |`;
+		return `| ${name} | ${generatedName(id)} | ${request} | ${needs ?? ''} |`;
 	});
-	return [`## ${resource}`, '', '| Operation | Generated name | Request | Since |', '| --- | --- | --- | --- |', ...rows].join('\n');
+	return [`## ${resource}`, '', '| Operation | Generated name | Request | Known since |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function retiredSections(): string[] {
+	const versions = [...new Set(retired.map(({ until }) => until))];
+	return versions.map((version) => {
+		const rows = retired
+			.filter(({ until }) => until === version)
+			.map(({ request, id }) => `| ${generatedName(id)} | \`${request}\` | ${successorOf(request)?.name ?? ''} |`);
+		return [`## Taken away after ${version}`, '', '| Generated name | Request | Use instead |', '| --- | --- | --- |', ...rows].join('\n');
+	});
 }
 
 const operationsPage = () =>
@@ -48,11 +60,13 @@ const operationsPage = () =>
 		'',
 		'# Operations',
 		'',
-		'Every operation of the node, with the name that nodes generated from the API document give it (search this page for',
-		'the old name when you move a workflow here), what it sends below `/xapi/v1`, and the version of 3CX it came with where',
-		'that is later than 20.0.7.',
+		'![Finding an operation in the n8n editor](images/operations.png)',
 		'',
-		byResource().map(resourceSection).join('\n\n'),
+		'Every operation of the node, with the name that nodes generated from the API document give it (search this page for',
+		'the old name when you move a workflow here), what it sends below `/xapi/v1`, and, where it is not in',
+		`3CX ${knownVersions[0]}, the first version known to have it. At the end: what 3CX took away.`,
+		'',
+		[...byResource().map(resourceSection), ...retiredSections()].join('\n\n'),
 		'',
 	].join('\n');
 

@@ -6,6 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { RetiredRow } from '../nodes/ThreeCx/catalog/types';
 import { compareVersions, readDocument, type Document } from './document';
 import { operationValue, resourceValue } from './names';
 import { readOperations } from './operations';
@@ -69,6 +70,20 @@ function refuseDuplicates(rows: readonly WrittenRow[]): void {
 	}
 }
 
+/** What older versions have and the newest has not, each with the last version that has it. */
+function retiredRows(
+	newest: readonly OperationFact[],
+	byVersion: readonly { version: string; facts: readonly OperationFact[] }[],
+): RetiredRow[] {
+	const present = new Set(newest.map(requestOf));
+	const gone = byVersion.flatMap(({ version, facts }) =>
+		facts
+			.filter((fact) => !present.has(requestOf(fact)))
+			.map((fact): RetiredRow => ({ request: requestOf(fact), id: fact.operationId, until: version })),
+	);
+	return [...new Map(gone.map((row) => [row.request, row])).values()];
+}
+
 /**
  * The catalogue's two files for a set of documents.
  *
@@ -80,23 +95,15 @@ export async function generateCatalog(files: readonly string[]): Promise<Record<
 	const newest = documents.at(-1);
 	if (!newest) throw new Error('Name at least one document with --spec');
 
-	const byVersion = documents.map((document): [string, Set<string>] => [
-		document.version,
-		new Set(readOperations(document).map(requestOf)),
-	]);
+	const factsByVersion = documents.map((document) => ({ version: document.version, facts: readOperations(document) }));
+	const byVersion = factsByVersion.map(({ version, facts: own }): [string, Set<string>] => [version, new Set(own.map(requestOf))]);
 	const facts = readOperations(newest);
 	const rows = facts.map((fact) => nameRow(fact, facts, byVersion));
 	refuseDuplicates(rows);
-	const present = new Set(facts.map(requestOf));
-	const retired = new Map(
-		byVersion.flatMap(([version, requests]) =>
-			[...requests].filter((request) => !present.has(request)).map((request): [string, string] => [request, version]),
-		),
-	);
 	const tables = readTables(newest, facts);
 	markNewFields(tables, documents.slice(0, -1));
 	return {
-		'operations.ts': operationsSource(newest.version, rows, retired),
+		'operations.ts': operationsSource(documents.map(({ version }) => version), rows, retiredRows(facts, factsByVersion)),
 		'fieldTables.ts': fieldTablesSource(tables.types, tables.enums),
 	};
 }

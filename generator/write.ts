@@ -1,3 +1,4 @@
+import type { RetiredRow } from '../nodes/ThreeCx/catalog/types';
 import type { FieldFact, OperationFact } from './types';
 
 /** A row as it is written: what a document says, with n8n's names for it. */
@@ -41,33 +42,33 @@ function rowText(row: WrittenRow): string {
 	return `\t{ ${given.map(([name, text]) => `${name}: ${quoted(text ?? '')}`).join(', ')}${row.ifMatch ? ', ifMatch: true' : ''} },`;
 }
 
-/** The source of `catalog/operations.ts`: rows sorted by resource and operation, retired paths by path. */
+/** The source of `catalog/operations.ts`: rows sorted by resource and operation, retired ones by request. */
 export function operationsSource(
-	version: string,
+	versions: readonly string[],
 	rows: readonly WrittenRow[],
-	retired: ReadonlyMap<string, string>,
+	retired: readonly RetiredRow[],
 ): string {
 	const sorted = [...rows].sort(
 		(a, b) => compare(a.resource, b.resource) || compare(a.operation, b.operation),
 	);
 	return [
 		HEADER,
-		"import type { CompactRow } from './types';",
+		"import type { CompactRow, RetiredRow } from './types';",
 		'',
-		'/** The version of 3CX whose document the rows are from. */',
-		`export const apiVersion = ${quoted(version)};`,
+		'/** The versions of 3CX whose documents are known, oldest first; the rows are from the last. */',
+		`export const knownVersions = [${versions.map(quoted).join(', ')}] as const;`,
 		'',
 		'/** Every operation of the API. */',
 		'export const compactRows: readonly CompactRow[] = [',
 		...sorted.map(rowText),
 		'];',
 		'',
-		'/** Operations that 3CX took away, with the last version that has them. */',
-		'export const retired: Readonly<Record<string, string>> = {',
+		'/** Operations that 3CX took away, with the last version known to have them. */',
+		'export const retired: readonly RetiredRow[] = [',
 		...[...retired]
-			.sort(([a], [b]) => compare(a, b))
-			.map(([request, until]) => `\t${quoted(request)}: ${quoted(until)},`),
-		'};',
+			.sort((a, b) => compare(a.request, b.request))
+			.map(({ request, id, until }) => `\t{ request: ${quoted(request)}, id: ${quoted(id)}, until: ${quoted(until)} },`),
+		'];',
 		'',
 	].join('\n');
 }

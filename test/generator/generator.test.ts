@@ -84,7 +84,7 @@ describe('the generator', () => {
 			"\t{ resource: 'lamp', operation: 'getAll', kind: 'list', id: 'ListLamp', request: 'GET /Lamps', query: 'top', answer: 'Lamp[]' },",
 		]);
 		expect(source).toMatch(/^\/\/ Written by/);
-		expect(source).toContain("export const apiVersion = '20.1.0';");
+		expect(source).toContain("export const knownVersions = ['20.1.0'] as const;");
 	});
 
 	it('flattens inheritance, and follows references', async () => {
@@ -110,7 +110,8 @@ describe('the generator', () => {
 		const { 'operations.ts': operations = '', 'fieldTables.ts': tables = '' } = await generateCatalog(files);
 		expect(operations.split('\n').filter((line) => line.includes('since'))).toEqual([expect.stringContaining("operation: 'find'")]);
 		expect(operations).toContain("since: '20.1.0'");
-		expect(operations).toContain("\t'GET /Lamps/Pbx.Old()': '20.0.9',");
+		expect(operations).toContain("export const knownVersions = ['20.0.9', '20.1.0'] as const;");
+		expect(operations).toContain("\t{ request: 'GET /Lamps/Pbx.Old()', id: 'Old', until: '20.0.9' },");
 		expect(tables).toContain("\tLamp: 'Id int32, Color Color?@20.1.0, Rooms Room[]*@20.1.0, Level double?@20.1.0',");
 	});
 

@@ -57,11 +57,11 @@ const compareVersions = (a: string, b: string) => a.localeCompare(b, 'en', { num
 /** Before there were alternate keys, functions found a row by its number: `Users/Pbx.GetByNumber(number='100')`. */
 function numberFunctions(version: string): Operation[] {
 	const release = version.split('.').slice(0, 3).join('.');
-	return Object.entries(retired).flatMap(([request, last]) => {
+	return retired.flatMap(({ request, until }) => {
 		const set = /^GET \/(\w+)\/Pbx\.Get\w*ByNumber\(/.exec(request)?.[1];
 		const today = apiOperations.find(({ path }) => path === `/${set}(Number={Number})`);
 		const [argument] = today?.arguments ?? [];
-		if (!today || !argument || compareVersions(release, last) > 0) return [];
+		if (!today || !argument || compareVersions(release, until) > 0) return [];
 		const parameter = { ...argument, name: 'number', isNullable: false };
 		const path = request.slice('GET '.length);
 		return [{ ...today, kind: 'function', id: 'GetByNumber', path, arguments: [parameter], since: undefined }];

@@ -3,7 +3,15 @@ import { fieldsOfType, isStructured, parseFields } from './fields';
 import { jobRows, requestRows } from './jobs';
 import { lowerCase, namesOf, operationNames, sentenceCase, type Names, type OperationNames } from './naming';
 import { compactRows } from './operations';
-import { keyLists, keyParameters, operationTexts, resourceTexts, riskyOperations, riskyResources } from './overrides';
+import {
+	keyLists,
+	keyParameters,
+	lockoutOperations,
+	operationTexts,
+	resourceTexts,
+	riskyOperations,
+	riskyResources,
+} from './overrides';
 import type { CompactRow, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
 
 /** An entity by its key: `/Users({Id})`, alone or with what is bound to it. */
@@ -29,9 +37,15 @@ function outputOf({ kind, id, answer, query = '' }: CompactRow): OutputKind {
 }
 
 function riskOf({ resource, operation, kind }: CompactRow): Operation['risk'] {
-	if (riskyOperations.has(`${resource}.${operation}`)) return 'harm';
-	return riskyResources.has(resource) && (kind === 'update' || kind === 'delete') ? 'lockout' : undefined;
+	const fullName = `${resource}.${operation}`;
+	if (riskyOperations.has(fullName)) return 'harm';
+	const isChange = kind === 'update' || kind === 'delete';
+	return lockoutOperations.has(fullName) || (riskyResources.has(resource) && isChange) ? 'lockout' : undefined;
 }
+
+/** On versions without alternate keys (`/Users(Number='100')`) the node asks the list. */
+const neededVersion = ({ kind, request, since }: CompactRow): string | undefined =>
+	kind === 'get' && request.includes('={') ? undefined : since;
 
 /** Name, action and description: what is given for the operation goes before what the rules make of it. */
 function wordsFor(row: CompactRow, names: Names): OperationNames {
@@ -40,7 +54,8 @@ function wordsFor(row: CompactRow, names: Names): OperationNames {
 	const { name = ruled.name, action } = operationTexts[fullName] ?? {};
 	const spoken = action ?? (name === ruled.name ? ruled.action : sentenceCase(name));
 	const described = descriptions[fullName] ?? ruled.description;
-	const version = row.since ? ` (${row.since}+)` : '';
+	const needed = neededVersion(row);
+	const version = needed === undefined ? '' : ` (${needed}+)`;
 	return { name, action: spoken, description: described + version };
 }
 
@@ -76,6 +91,7 @@ function decorate(row: CompactRow): Operation {
 		answer: answer?.replace('[]', ''),
 		output: outputOf(row),
 		since,
+		needs: neededVersion(row),
 		...wordsFor(row, names),
 		resourceName: names.name,
 		noun: lowerCase(names.name),

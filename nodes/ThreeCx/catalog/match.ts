@@ -1,5 +1,6 @@
-import { operations } from './index';
+import { findOperation, operations } from './index';
 import { retired } from './operations';
+import { successors } from './overrides';
 import type { Method, Operation } from './types';
 
 /** A pattern for paths of a template: `/Users({Id})` matches `/Users(28)` and `/Users('a%2Fb')`. */
@@ -8,7 +9,23 @@ function patternOf(path: string): RegExp {
 	return new RegExp(`^${escaped}$`);
 }
 
-let patterns: { method: string; pattern: RegExp; operation?: Operation; until?: string }[] | undefined;
+/** What is known of a path. */
+interface Known {
+	/** The operation it calls. */
+	operation?: Operation;
+	/** The last version of 3CX known to have it, where 3CX took it away. */
+	until?: string;
+	/** What to use in its place. */
+	successor?: Operation;
+}
+
+let patterns: (Known & { method: string; pattern: RegExp })[] | undefined;
+
+/** The operation to use in place of a request that 3CX took away, where there is one. */
+export function successorOf(request: string): Operation | undefined {
+	const [resource = '', operation = ''] = (successors[request] ?? '').split('.');
+	return findOperation(resource, operation);
+}
 
 /** Made when first asked for, because few workflows write their own paths. */
 function allPatterns() {
@@ -18,20 +35,16 @@ function allPatterns() {
 			// The most literal pattern first: a number is also matched by the pattern of the key.
 			.sort((a, b) => b.path.replaceAll(/\{\w+\}/g, '').length - a.path.replaceAll(/\{\w+\}/g, '').length)
 			.map((operation) => ({ method: operation.method, pattern: patternOf(operation.path), operation })),
-		...Object.entries(retired).map(([request, until]) => {
+		...retired.map(({ request, until }) => {
 			const [method = '', path = ''] = request.split(' ');
-			return { method, pattern: patternOf(path), until };
+			return { method, pattern: patternOf(path), until, successor: successorOf(request) };
 		}),
 	];
 	return patterns;
 }
 
-/**
- * What the catalogue knows of a path that a user wrote: the operation it calls, or the last version of 3CX that had it.
- * Nothing for other paths.
- */
-export function findByPath(method: Method, path: string): { operation?: Operation; until?: string } {
+/** What the catalogue knows of a path that a user wrote; nothing for paths that 3CX never documented. */
+export function findByPath(method: Method, path: string): Known {
 	const [withoutQuery = ''] = path.split('?');
-	const found = allPatterns().find((entry) => entry.method === method && entry.pattern.test(withoutQuery));
-	return { operation: found?.operation, until: found?.until };
+	return allPatterns().find((entry) => entry.method === method && entry.pattern.test(withoutQuery)) ?? {};
 }

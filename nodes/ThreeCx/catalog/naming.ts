@@ -1,3 +1,4 @@
+import { isStructured } from './fields';
 import type { CompactRow } from './types';
 import { wordsOf } from './words';
 
@@ -18,6 +19,8 @@ export interface OperationNames {
 }
 
 const SMALL_WORDS = new Set(['and', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'per', 'the', 'to', 'with']);
+/** Verbs that the small word behind them belongs to: `Sign In`, `Logged In`, `Dealt With`. */
+const PHRASAL_VERBS = new Set(['Dealt', 'Log', 'Logged', 'Sign', 'Signed']);
 /** Words that keep their capital inside a sentence. */
 const PROPER_NAMES = new Set(['3CX', 'Amazon', 'Debian', 'Google', 'Microsoft', 'Teams', 'OpenAI', 'Syslog']);
 /** What a function's or action's identifier may begin with; one without a verb reads something. */
@@ -32,9 +35,12 @@ const VERBS = new Set(
 
 /** Joins words in Title Case, small ones between others in lower case: `Get`, `DN`, `By`, `Name` → `Get DN by Name`. */
 export function title(words: readonly string[]): string {
-	return words
-		.map((word, index) => (index > 0 && index < words.length - 1 && SMALL_WORDS.has(word.toLowerCase()) ? word.toLowerCase() : word))
-		.join(' ');
+	const isSmall = (word: string, index: number) =>
+		index > 0 &&
+		index < words.length - 1 &&
+		SMALL_WORDS.has(word.toLowerCase()) &&
+		!PHRASAL_VERBS.has(words[index - 1] ?? '');
+	return words.map((word, index) => (isSmall(word, index) ? word.toLowerCase() : word)).join(' ');
 }
 
 /** A word as it stands inside a sentence: acronyms and proper names stay as they are. */
@@ -90,12 +96,13 @@ function spoken(words: string[], { name }: Names, isReport: boolean): string {
 }
 
 /** What goes in or comes out of a function or action whose name says what it does. */
-function shapeOf({ kind, id, answer, body, query }: CompactRow): string {
-	if (kind === 'function' && /^(Download|Export)/.test(id)) return 'As CSV';
-	if (answer === undefined) return body === undefined ? 'No input' : body.startsWith('ids ') ? 'By IDs' : 'With input';
-	if (answer === 'any') return kind === 'function' ? 'As file' : 'At once';
-	if (answer.endsWith('[]')) return query === undefined ? 'As list' : 'As items';
-	return /^[a-z]/.test(answer) ? 'As value' : 'As one item';
+function shapeOf({ kind, id, request, answer = 'any', body }: CompactRow): string {
+	if (kind === 'function' && /^(Download|Export)/.test(id)) return 'CSV';
+	if (answer === 'any' && kind === 'function') return 'File';
+	if (answer === 'any' && body !== undefined) return body.startsWith('ids ') ? 'By IDs' : 'With input';
+	if (answer === 'any') return request.includes('({') ? 'For one record' : 'No input';
+	if (answer.endsWith('[]')) return 'Items';
+	return isStructured(answer) ? 'One item' : 'One value';
 }
 
 const say = (name: string, action: string, description: string): OperationNames => ({ name, action, description });
@@ -115,21 +122,21 @@ export function operationNames(row: CompactRow, names: Names): OperationNames {
 		}
 		case 'get': {
 			const alternateKey = /\((\w+)=/.exec(request)?.[1];
-			if (alternateKey === undefined) return say(`Get ${name}`, `Get ${one}`, isSingleton ? 'Read them' : 'Read one');
+			if (alternateKey === undefined) return say(`Get ${name}`, `Get ${one}`, isSingleton ? 'One item' : 'Read one');
 			const by = alternateKey.toLowerCase();
 			return say(`Get ${name} by ${alternateKey}`, `Get ${withArticle(noun)} by ${by}`, 'Read one');
 		}
 		case 'create':
 			return say(`Create ${name}`, `Create ${withArticle(noun)}`, 'Add one');
 		case 'update':
-			return say(`Update ${name}`, `Update ${one}`, 'Only fields you set');
+			return say(`Update ${name}`, `Update ${one}`, 'Fields you set');
 		case 'delete':
 			return say(`Delete ${name}`, `Delete ${one}`, 'Delete for good');
 		case 'request':
 			return say(
 				`Send ${request.trim()} Request`,
 				`Send a ${request.trim()} request`,
-				'To any path of the Configuration API',
+				'To any path of the API',
 			);
 		default: {
 			const text = spoken(lastWords(row), names, resource.startsWith('report'));

@@ -1,10 +1,10 @@
 // Written by "npx gulp catalog --spec <openapi.yaml>" from 3CX's OpenAPI documents. Do not edit: texts and exceptions
 // belong into overrides.ts.
 
-import type { CompactRow } from './types';
+import type { CompactRow, RetiredRow } from './types';
 
-/** The version of 3CX whose document the rows are from. */
-export const apiVersion = '20.0.10';
+/** The versions of 3CX whose documents are known, oldest first; the rows are from the last. */
+export const knownVersions = ['20.0.7', '20.0.10'] as const;
 
 /** Every operation of the API. */
 export const compactRows: readonly CompactRow[] = [
@@ -611,27 +611,27 @@ export const compactRows: readonly CompactRow[] = [
 	{ resource: 'websiteLink', operation: 'validateLink', kind: 'action', id: 'ValidateLink', request: 'POST /WebsiteLinks/Pbx.ValidateLink', body: 'model ChatLinkNameValidation' },
 ];
 
-/** Operations that 3CX took away, with the last version that has them. */
-export const retired: Readonly<Record<string, string>> = {
-	'GET /Contacts/Pbx.ExportContacts()': '20.0.7',
-	'GET /Fax/Pbx.GetByNumber(number={number})': '20.0.7',
-	'GET /GetClientCrmUpdates()': '20.0.7',
-	'GET /Parkings/Pbx.GetByNumber(number={number})': '20.0.7',
-	'GET /Peers/Pbx.GetPeerByNumber(number={number})': '20.0.7',
-	'GET /Queues/Pbx.GetByNumber(number={number})': '20.0.7',
-	'GET /Receptionists/Pbx.GetByNumber(number={number})': '20.0.7',
-	'GET /RingGroups/Pbx.GetByNumber(number={number})': '20.0.7',
-	'GET /Trunks/Pbx.GetTrunkByNumber(number={number})': '20.0.7',
-	'GET /Users/Pbx.GetByNumber(number={number})': '20.0.7',
-	'GET /Users/Pbx.GetCallLog(dn={dn},requestId={requestId})': '20.0.7',
-	'GET /Users/Pbx.GetMonitorStatus()': '20.0.7',
-	'POST /Contacts/Pbx.AllContactsBulkDelete': '20.0.7',
-	'POST /Contacts/Pbx.BatchContactsDelete': '20.0.7',
-	'POST /Contacts/Pbx.CRMContactsBulkDelete': '20.0.7',
-	'POST /Contacts/Pbx.GooglePersonalContactsBulkDelete': '20.0.7',
-	'POST /Contacts/Pbx.Office365ContactsBulkDelete': '20.0.7',
-	'POST /Contacts/Pbx.Office365PersonalContactsBulkDelete': '20.0.7',
-	'POST /NotificationSettings/Pbx.TestEmail': '20.0.7',
-	'POST /Services/Pbx.RestartAll': '20.0.7',
-	'POST /Trunks/Pbx.GetProviderAvailablePhoneNumbers': '20.0.7',
-};
+/** Operations that 3CX took away, with the last version known to have them. */
+export const retired: readonly RetiredRow[] = [
+	{ request: 'GET /Contacts/Pbx.ExportContacts()', id: 'ExportContacts', until: '20.0.7' },
+	{ request: 'GET /Fax/Pbx.GetByNumber(number={number})', id: 'GetFaxByNumber', until: '20.0.7' },
+	{ request: 'GET /GetClientCrmUpdates()', id: 'GetClientCrmUpdates', until: '20.0.7' },
+	{ request: 'GET /Parkings/Pbx.GetByNumber(number={number})', id: 'GetByNumber', until: '20.0.7' },
+	{ request: 'GET /Peers/Pbx.GetPeerByNumber(number={number})', id: 'GetPeerByNumber', until: '20.0.7' },
+	{ request: 'GET /Queues/Pbx.GetByNumber(number={number})', id: 'GetQueueByNumber', until: '20.0.7' },
+	{ request: 'GET /Receptionists/Pbx.GetByNumber(number={number})', id: 'GetReceptionistByNumber', until: '20.0.7' },
+	{ request: 'GET /RingGroups/Pbx.GetByNumber(number={number})', id: 'GetRingGroupByNumber', until: '20.0.7' },
+	{ request: 'GET /Trunks/Pbx.GetTrunkByNumber(number={number})', id: 'GetTrunkByNumber', until: '20.0.7' },
+	{ request: 'GET /Users/Pbx.GetByNumber(number={number})', id: 'GetUserByNumber', until: '20.0.7' },
+	{ request: 'GET /Users/Pbx.GetCallLog(dn={dn},requestId={requestId})', id: 'GetCallLog', until: '20.0.7' },
+	{ request: 'GET /Users/Pbx.GetMonitorStatus()', id: 'GetMonitorStatus', until: '20.0.7' },
+	{ request: 'POST /Contacts/Pbx.AllContactsBulkDelete', id: 'AllContactsBulkDelete', until: '20.0.7' },
+	{ request: 'POST /Contacts/Pbx.BatchContactsDelete', id: 'BatchContactsDelete', until: '20.0.7' },
+	{ request: 'POST /Contacts/Pbx.CRMContactsBulkDelete', id: 'CRMContactsBulkDelete', until: '20.0.7' },
+	{ request: 'POST /Contacts/Pbx.GooglePersonalContactsBulkDelete', id: 'GooglePersonalContactsBulkDelete', until: '20.0.7' },
+	{ request: 'POST /Contacts/Pbx.Office365ContactsBulkDelete', id: 'Office365ContactsBulkDelete', until: '20.0.7' },
+	{ request: 'POST /Contacts/Pbx.Office365PersonalContactsBulkDelete', id: 'Office365PersonalContactsBulkDelete', until: '20.0.7' },
+	{ request: 'POST /NotificationSettings/Pbx.TestEmail', id: 'TestEmail', until: '20.0.7' },
+	{ request: 'POST /Services/Pbx.RestartAll', id: 'RestartAll', until: '20.0.7' },
+	{ request: 'POST /Trunks/Pbx.GetProviderAvailablePhoneNumbers', id: 'GetProviderAvailablePhoneNumbers', until: '20.0.7' },
+];

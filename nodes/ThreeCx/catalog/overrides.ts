@@ -29,7 +29,6 @@ export const resourceTexts: Readonly<Record<string, ResourceTexts>> = {
 	myToken: { titleProperties: ['Username', 'CreatedByUserAgent'] },
 	oauthClient: { titleProperties: ['ClientId'] },
 	parking: { name: 'Parking Extension' },
-	peer: { name: 'Extension Peer' },
 	phonesSettings: { name: 'Phone Settings' },
 	promptSet: { titleProperties: ['PromptSetName'] },
 	purgeSettings: { name: 'Purge' },
@@ -37,11 +36,15 @@ export const resourceTexts: Readonly<Record<string, ResourceTexts>> = {
 	recording: { titleProperties: ['FromDisplayName', 'ToDisplayName'] },
 	reportAverageQueueWaitingTime: { name: 'Average Queue Waiting Time Report' },
 	reportBreachesSla: { name: 'SLA Breaches Report' },
+	reportCallCostByExtensionGroup: { name: 'Call Cost by Extension and Department Report' },
 	reportCallLogData: { name: 'Call Log' },
+	reportExtensionStatisticsByGroup: { name: 'Extension Statistics by Department Report' },
+	reportExtensionsStatisticsByRingGroups: { name: 'Extension Statistics by Ring Group Report' },
 	reportQueueAnUnCalls: { name: 'Queue Answered and Unanswered Calls Report' },
 	reportStatisticSla: { name: 'SLA Statistics Report' },
 	securityToken: { titleProperties: ['Username', 'CreatedByUserAgent'] },
 	servicePrincipal: { name: 'API Client' },
+	trunk: { titleProperties: ['Number', 'ExternalNumber'] },
 };
 
 /** What is special about single operations, by `resource.operation`. */
@@ -51,8 +54,8 @@ export const operationTexts: Readonly<Record<string, OperationTexts>> = {
 	'activityLog.purgeLogs': { name: 'Purge Activity Log' },
 	'aiSettings.addVectorStoreFiles': { name: 'Add Files to Vector Store' },
 	'aiSettings.batchDeleteFiles': { name: 'Delete Many Vector Store Files' },
-	'aiSettings.getVectorStores': { name: 'Get Many Vector Stores' },
-	'aiSettings.getVectorStoreFiles': { name: 'Get Many Vector Store Files' },
+	'aiSettings.getVectorStores': { name: 'Get Page of Vector Stores' },
+	'aiSettings.getVectorStoreFiles': { name: 'Get Page of Vector Store Files' },
 	'backup.backup': { name: 'Create Backup', action: 'Create a backup' },
 	'backup.getCanCreateBackup': { name: 'Check Whether Backup Can Be Created' },
 	'blackListNumber.bulkNumbersDelete': { name: 'Delete Many Blacklisted Numbers' },
@@ -81,6 +84,7 @@ export const operationTexts: Readonly<Record<string, OperationTexts>> = {
 	'defs.getCodecs': { name: 'Get Many Codecs' },
 	'defs.getGatewayParameterValues': { name: 'Get Many Gateway Parameter Values' },
 	'defs.getGatewayParameters': { name: 'Get Many Gateway Parameters' },
+	'defs.getRoutes': { name: 'Get DID Routes' },
 	'defs.getTimeZones': { name: 'Get Many Time Zones' },
 	'defs.hasSystemOwner': { name: 'Check for System Owner' },
 	'deviceInfo.provision': { name: 'Provision Detected Device', action: 'Provision a detected device' },
@@ -147,6 +151,7 @@ export const operationTexts: Readonly<Record<string, OperationTexts>> = {
 	'promptSet.getPrompts': { name: 'Get Many Prompts' },
 	'promptSet.setActive': { name: 'Activate Prompt Set' },
 	'promptSet.setAlternatePronunciation': { name: 'Set Alternate Pronunciation of Prompt Set' },
+	'receptionist.getFirstAvailableReceptionistNumber': { name: 'Get First Available Digital Receptionist Number' },
 	'recording.archive': { name: 'Archive All Recordings' },
 	'recording.bulkRecordingsArchive': { name: 'Archive Many Recordings' },
 	'recording.bulkRecordingsDelete': { name: 'Delete Many Recordings' },
@@ -171,6 +176,7 @@ export const operationTexts: Readonly<Record<string, OperationTexts>> = {
 	'systemStatus.isRequestHelpEnabled': { name: 'Check Whether Help Can Be Requested' },
 	'systemStatus.myPhoneRequestIdTelemetry': { name: 'Get Web Client Request Telemetry' },
 	'systemStatus.requestHelp': { name: 'Request Help' },
+	'systemStatus.setMultiCompanyMode': { name: 'Set Multi-Company Mode' },
 	'systemStatus.startDbMaintenance': { name: 'Start Database Maintenance' },
 	'trunk.getProviderPhones': { name: 'Get Phone Numbers of Provider' },
 	'trunk.initMasterBridge': { name: 'Get New Master Bridge Defaults' },
@@ -178,7 +184,7 @@ export const operationTexts: Readonly<Record<string, OperationTexts>> = {
 	'trunk.initTrunk': { name: 'Get New Trunk Defaults' },
 	'trunk.refreshRegistration': { name: 'Refresh Trunk Registration' },
 	'trunk.runAnalysis': { name: 'Run Trunk Analysis' },
-	'trunk.setRoutes': { name: 'Set Trunk Routes' },
+	'trunk.setRoutes': { name: 'Set DID Routes' },
 	'trunk.testInboundCall': { name: 'Test Inbound Call on Trunk' },
 	'trunk.testOutboundCall': { name: 'Test Outbound Call on Trunk' },
 	'update.getUpdatesStats': { name: 'Get Update Statistics' },
@@ -224,6 +230,9 @@ export const keyLists: Readonly<Record<string, string>> = {
 
 /** Resources whose every change can lock n8n, or everybody, out; the editor warns before their updates and deletes. */
 export const riskyResources: ReadonlySet<string> = new Set([
+	'antiHackingSettings',
+	// Its entries allow as well as block.
+	'blocklist',
 	'consoleRestrictions',
 	'networkSettings',
 	'oauthClient',
@@ -231,13 +240,25 @@ export const riskyResources: ReadonlySet<string> = new Set([
 	'servicePrincipal',
 ]);
 
+/** Other operations that can lock n8n, or somebody, out: they end tokens. */
+export const lockoutOperations: ReadonlySet<string> = new Set([
+	'myToken.revokeToken',
+	'securityToken.revokeToken',
+	'servicePrincipal.generateAppToken',
+]);
+
 /** Other operations that can stop services, purge data or cut calls; the editor warns before them. */
 export const riskyOperations: ReadonlySet<string> = new Set([
+	'activeCall.dropCall',
 	'activityLog.purgeLogs',
+	'aiSettings.batchDeleteFiles',
+	'aiSettings.deleteVectorStore',
 	'backup.purgeLocalBackups',
 	'backup.restore',
+	'backup.setRestoreSettings',
 	'blackListNumber.bulkNumbersDelete',
 	'blocklist.bulkIpsDelete',
+	'contact.deleteContactsById',
 	'contact.deleteContactsByType',
 	'contact.deleteDepartmentContactsByType',
 	'contact.deletePersonalContactsByType',
@@ -246,41 +267,70 @@ export const riskyOperations: ReadonlySet<string> = new Set([
 	'fax.bulkFaxDelete',
 	'faxServerSettings.cleanUpFax',
 	'firewall.startCheck',
+	'firmware.pushFirmwareForPhones',
 	'group.deleteCompanyById',
 	'group.deleteCompanyByNumber',
 	'group.replaceGroupLicenseKey',
 	'inboundRule.bulkInboundRulesDelete',
 	'licenseStatus.replaceLicenseKey',
 	'myGroup.replaceMyGroupLicenseKey',
-	'myToken.revokeToken',
 	'outboundRule.purge',
 	'purgeSettings.purgeAllLogs',
 	'purgeSettings.purgeCalls',
 	'purgeSettings.purgeChats',
+	'queue.resetQueueStatistics',
 	'recording.bulkRecordingsDelete',
 	'recording.purgeArchive',
 	'recording.purgeLocal',
-	'securityToken.revokeToken',
 	'service.disable',
 	'service.restart',
 	'service.restartOperatingSystem',
 	'service.stop',
-	'servicePrincipal.generateAppToken',
+	'sipDevice.pushFirmware',
 	'systemStatus.setMultiCompanyMode',
+	'systemStatus.startDbMaintenance',
 	'update.installUpdates',
 	'update.upgradeDebian',
 	'user.batchDelete',
+	'user.installFirmware',
+	'user.multiDeleteGreeting',
+	'user.rebootPhone',
 	'user.regenerate',
 	'user.regeneratePasswords',
 	'user.reprovisionAllPhones',
+	'user.upgradePhone',
 	'voicemailSettings.deleteAllUserVoicemails',
+	'websiteLink.bulkLinksDelete',
 ]);
 
 /** Arguments that name what is asked for, so that they are never empty, though 3CX's document allows it. */
 export const namingArguments: ReadonlySet<string> = new Set(['Number', 'id']);
 
-/** What arguments of functions are unless the user says otherwise: all calls, no intervals, UTC. */
+/** Operations to use in place of requests that 3CX took away, where there is one that does the same or more. */
+export const successors: Readonly<Record<string, string>> = {
+	'GET /Contacts/Pbx.ExportContacts()': 'contact.getAll',
+	'GET /Fax/Pbx.GetByNumber(number={number})': 'fax.getByNumber',
+	'GET /Parkings/Pbx.GetByNumber(number={number})': 'parking.getByNumber',
+	'GET /Peers/Pbx.GetPeerByNumber(number={number})': 'peer.getByNumber',
+	'GET /Queues/Pbx.GetByNumber(number={number})': 'queue.getByNumber',
+	'GET /Receptionists/Pbx.GetByNumber(number={number})': 'receptionist.getByNumber',
+	'GET /RingGroups/Pbx.GetByNumber(number={number})': 'ringGroup.getByNumber',
+	'GET /Trunks/Pbx.GetTrunkByNumber(number={number})': 'trunk.getByNumber',
+	'GET /Users/Pbx.GetByNumber(number={number})': 'user.getByNumber',
+	'POST /Contacts/Pbx.AllContactsBulkDelete': 'contact.deleteContactsByType',
+	'POST /Contacts/Pbx.BatchContactsDelete': 'contact.deleteContactsById',
+	'POST /Contacts/Pbx.CRMContactsBulkDelete': 'contact.deleteContactsByType',
+	'POST /Contacts/Pbx.GooglePersonalContactsBulkDelete': 'contact.deletePersonalContactsByType',
+	'POST /Contacts/Pbx.Office365ContactsBulkDelete': 'contact.deleteContactsByType',
+	'POST /Contacts/Pbx.Office365PersonalContactsBulkDelete': 'contact.deletePersonalContactsByType',
+	'POST /NotificationSettings/Pbx.TestEmail': 'mailSettings.testEmail',
+	'POST /Services/Pbx.RestartAll': 'service.restart',
+	'POST /Trunks/Pbx.GetProviderAvailablePhoneNumbers': 'trunk.getProviderPhones',
+};
+
+/** What arguments of functions are unless the user says otherwise: all calls, no intervals, UTC, a first page. */
 export const argumentDefaults: Readonly<Record<string, string | number | boolean>> = {
+	after: '',
 	callArea: 0,
 	callClass: 0,
 	callTimeFilterFrom: '0:00:0',
@@ -292,6 +342,7 @@ export const argumentDefaults: Readonly<Record<string, string | number | boolean
 	destinationType: 0,
 	fromType: 0,
 	groupingType: 0,
+	limit: 100,
 	participantType: 0,
 	sourceType: 0,
 	toType: 0,
@@ -327,6 +378,7 @@ export const simplifiedOverrides: Readonly<Record<string, readonly string[]>> = 
 	Receptionist: ['Id', 'Number', 'Name', 'IVRType', 'PromptFilename', 'Timeout', 'TimeoutForwardType', 'TimeoutForwardDN', 'IsRegistered'],
 	Recording: ['Id', 'StartTime', 'EndTime', 'CallType', 'FromDn', 'FromDisplayName', 'FromCallerNumber', 'ToDn', 'ToDisplayName', 'ToCallerNumber', 'IsArchived', 'IsTranscribed'],
 	RefreshToken: ['Id', 'Username', 'DisplayName', 'LoginType', 'Created', 'Expires', 'Used', 'UsedByIp', 'UsedByUserAgent', 'Revoked'],
+	Rights: ['RoleName', 'AllowIVR', 'AllowParking', 'AllowToChangePresence', 'AllowToManageCompanyBook', 'AssignClearOperations', 'CanBargeIn', 'CanIntercom', 'CanSeeGroupCalls', 'CanSeeGroupMembers', 'CanSeeGroupRecordings', 'PerformOperations', 'ShowMyCalls', 'ShowMyPresence', 'ShowMyPresenceOutside', 'Invalid'],
 	RingGroup: ['Id', 'Number', 'Name', 'RingStrategy', 'RingTime', 'GreetingFile', 'IsRegistered'],
 	Sbc: ['Name', 'DisplayName', 'HasConnection', 'LocalIPv4', 'PublicIP', 'Version', 'Group'],
 	Trunk: ['Id', 'Number', 'Direction', 'ExternalNumber', 'IsOnline', 'SimultaneousCalls', 'EnableInboundCalls', 'EnableOutboundCalls', 'ConfigurationIssue'],

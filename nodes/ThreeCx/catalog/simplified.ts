@@ -6,11 +6,20 @@ import type { Field, Operation } from './types';
 const MANY = 10;
 const KEPT = 10;
 
-/** Properties that hold, or may hold, something that opens a door. */
-const SECRET = /password|secret|token|pin$|^pin|licen[sc]ekey|api_?key|accesskey|private|certificate|credential|authid/i;
+/** Names of texts that open a door. A certificate opens none: its private key does. */
+const SECRET = /password|secret|token|pin$|^pin|licen[sc]ekey|api_?key|accesskey|private|credential|authid|prov(ision(ing)?)?link/i;
 
-/** Whether a property may hold a secret. Tested against every type of the catalogue. */
-export const isSecret = (name: string): boolean => SECRET.test(name);
+/** 3CX's type for texts that it may hide. */
+const CONCEALED = 'ConcealedPassword';
+
+/** Whether a property may hold a secret: by its name where it is a text or an object, or by what is inside. */
+export function holdsSecret({ name, type }: Field, within: readonly string[] = []): boolean {
+	if (!isStructured(type)) return type === 'string' && SECRET.test(name);
+	if (SECRET.test(name) || type === CONCEALED) return true;
+	// Types may lead back to themselves.
+	if (within.includes(type)) return false;
+	return fieldsOfType(type).some((field) => !field.isNavigation && holdsSecret(field, [...within, type]));
+}
 
 /** What says most about a row, first. */
 const TELLING = [
@@ -25,28 +34,27 @@ function rank({ name }: Field): number {
 	return index < 0 ? TELLING.length : index;
 }
 
-const simplifiedTypes = new Map<string, string[]>();
+const namesOf = (fields: readonly Field[]) => fields.map(({ name }) => name);
 
 function choose(type: string, isSingleton: boolean): string[] {
-	const scalars = fieldsOfType(type).filter(
-		({ name, type: own, isNavigation, isCollection, since }) =>
-			!isNavigation && !isCollection && !isStructured(own) && !isSecret(name) && since === undefined,
-	);
-	const given = simplifiedOverrides[type];
+	const fields = fieldsOfType(type);
 	// An older PBX refuses to select what it does not have.
-	if (given) return given.filter((name) => scalars.some((field) => field.name === name));
-	return [...scalars]
-		.sort((a, b) => rank(a) - rank(b))
-		.slice(0, isSingleton ? undefined : KEPT)
-		.map(({ name }) => name);
+	const allowed = fields.filter((field) => !field.isNavigation && !holdsSecret(field) && field.since === undefined);
+	const given = simplifiedOverrides[type];
+	if (given) return given.filter((name) => allowed.some((field) => field.name === name));
+	if (fields.length <= MANY) return fields.some((field) => holdsSecret(field)) ? namesOf(allowed) : [];
+	const scalars = allowed.filter(({ type: own, isCollection }) => !isCollection && !isStructured(own));
+	return namesOf(scalars.sort((a, b) => rank(a) - rank(b)).slice(0, isSingleton ? undefined : KEPT));
 }
 
+const simplifiedTypes = new Map<string, string[]>();
+
 /**
- * The properties that Simplify selects for an operation's answer, never a secret; empty where it has few anyway or the
- * PBX cannot select.
+ * The properties that Simplify selects for an operation's answer, never a secret; empty where it has few and none of
+ * them is a secret, where the PBX cannot select, and for files.
  */
-export function simplifiedProperties({ answer = '', query, kind, key }: Operation): string[] {
-	if (!query.includes('select') || fieldsOfType(answer).length <= MANY) return [];
+export function simplifiedProperties({ answer = '', query, kind, key, output }: Operation): string[] {
+	if (!query.includes('select') || output === 'file') return [];
 	const known = simplifiedTypes.get(answer);
 	if (known) return known;
 	const chosen = choose(answer, kind === 'get' && !key && !query.includes('filter'));

@@ -48,10 +48,20 @@ export interface CompactRow {
 	body?: string;
 	/** The type of the answer (`User`, `User[]`, `string`, `any`); nothing where there is none. */
 	answer?: string;
-	/** The version of 3CX the operation came with, if it came after the oldest known version. */
+	/** The first version of 3CX known to have it, where the oldest known version lacks it. */
 	since?: string;
 	/** Whether the operation takes an `If-Match` header. */
 	ifMatch?: true;
+}
+
+/** An operation that 3CX took away. */
+export interface RetiredRow {
+	/** Method and path below `/xapi/v1`. */
+	request: string;
+	/** 3CX's own name. */
+	id: string;
+	/** The last version of 3CX known to have it. */
+	until: string;
 }
 
 /** One property of a type, or one argument. */
@@ -63,7 +73,7 @@ export interface Field {
 	isNullable: boolean;
 	/** A navigation property is absent from answers unless expanded. */
 	isNavigation: boolean;
-	/** The version of 3CX it came with, if after the oldest known one. */
+	/** The first version of 3CX known to have it, where the oldest known version lacks it. */
 	since?: string;
 }
 
@@ -105,7 +115,10 @@ export interface Operation {
 	/** Type of the answer without `[]`; undefined where there is none. */
 	answer?: string;
 	output: OutputKind;
+	/** The first version of 3CX known to have it, where the oldest known version lacks it. */
 	since?: string;
+	/** The same, but undefined where the node has another way on older versions. */
+	needs?: string;
 
 	name: string;
 	action: string;

@@ -3,12 +3,16 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 /** Lists are the operations that ask how much to return. */
 const LISTS: IDisplayOptions = { show: { '/returnAll': [true, false] } };
 const READS: IDisplayOptions = { show: { '/operation': ['get', 'getByNumber'] } };
+/** Files made of rows. A pattern, because naming the operations would take more than the options themselves. */
+const FILE_OF_ROWS = 'download(Report|All|.*History|EventLogs)|export(Caller|Ext).*';
+const FILES: IDisplayOptions = { show: { '/operation': [{ _cnd: { regex: `^(${FILE_OF_ROWS})$` } }] } };
+const READS_AND_FILES: IDisplayOptions = { show: { '/operation': [{ _cnd: { regex: `^(get(ByNumber)?|${FILE_OF_ROWS})$` } }] } };
 const LOGO_JOBS: IDisplayOptions = { show: { '/operation': ['deleteUnused', 'getUnused'] } };
 
-/** An option that two sets of operations have, which no single condition names. */
-const both = (option: INodeProperties): INodeProperties[] => [
+/** An option that lists and other operations have, which no single condition names. */
+const listsAnd = (others: IDisplayOptions, option: INodeProperties): INodeProperties[] => [
 	{ ...option, displayOptions: LISTS },
-	{ ...option, displayOptions: READS },
+	{ ...option, displayOptions: others },
 ];
 
 const select: INodeProperties = {
@@ -27,6 +31,32 @@ const expand: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Groups,Phones($select=MacAddress)',
 	description: 'Related data to return in each row (OData $expand)',
+};
+
+const filter: INodeProperties = {
+	displayName: 'Filter',
+	name: 'filter',
+	type: 'string',
+	default: '',
+	placeholder: "e.g. startswith(Number,'1')",
+	description: 'OData $filter; texts stand in single quotes, doubled within',
+};
+
+const orderBy: INodeProperties = {
+	displayName: 'Order By',
+	name: 'orderBy',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Number desc',
+	description: 'Properties to sort by (OData $orderby)',
+};
+
+const search: INodeProperties = {
+	displayName: 'Search',
+	name: 'search',
+	type: 'string',
+	default: '',
+	description: 'Text to search for (OData $search)',
 };
 
 const simplify: INodeProperties = {
@@ -56,17 +86,8 @@ export function optionsProperty(): INodeProperties {
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			},
-			...both(expand),
-			{
-				displayName: 'Filter',
-				name: 'filter',
-				type: 'string',
-				default: '',
-				placeholder: "e.g. startswith(Number,'1')",
-				displayOptions: LISTS,
-				description:
-					'OData $filter; texts stand in single quotes, doubled within',
-			},
+			...listsAnd(READS, expand),
+			...listsAnd(FILES, filter),
 			{
 				displayName: 'Include Used Logos',
 				name: 'includeUsed',
@@ -93,15 +114,7 @@ export function optionsProperty(): INodeProperties {
 				displayOptions: LOGO_JOBS,
 				description: 'Filenames to consider; * stands for any characters',
 			},
-			{
-				displayName: 'Order By',
-				name: 'orderBy',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Number desc',
-				displayOptions: LISTS,
-				description: 'Properties to sort by (OData $orderby)',
-			},
+			...listsAnd(FILES, orderBy),
 			{
 				displayName: 'Put Output File in Field',
 				name: 'binaryPropertyName',
@@ -132,16 +145,9 @@ export function optionsProperty(): INodeProperties {
 				default: 3,
 				description: 'How often to try again what the PBX could not take',
 			},
-			{
-				displayName: 'Search',
-				name: 'search',
-				type: 'string',
-				default: '',
-				displayOptions: LISTS,
-				description: 'Text to search for (OData $search)',
-			},
-			...both(select),
-			...both(simplify),
+			...listsAnd(FILES, search),
+			...listsAnd(READS_AND_FILES, select),
+			...listsAnd(READS, simplify),
 			{
 				displayName: 'Timeout',
 				name: 'timeout',

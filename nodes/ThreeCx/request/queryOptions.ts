@@ -14,9 +14,9 @@ const parameters: readonly { parameter: string; option: QueryOption; displayName
 	{ parameter: 'orderBy', option: 'orderby', displayName: 'Order By' },
 ];
 
-/** Whether the editor offers OData's query options: for lists, for single rows, and for paths that the user writes. */
-const takesQueryOptions = ({ output, kind, method }: Operation) =>
-	output === 'pages' || kind === 'get' || (kind === 'request' && method === 'GET');
+/** Whether the editor offers OData's query options: for lists, single rows, files made of rows, and paths that the user writes. */
+export const takesQueryOptions = ({ output, kind, method, query }: Operation): boolean =>
+	output === 'pages' || kind === 'get' || (output === 'file' && query.length > 0) || (kind === 'request' && method === 'GET');
 
 /** The text of an option, which expressions may give as a list. An object would come to nothing, and nothing filters nothing. */
 function optionText(value: unknown, displayName: string): string {

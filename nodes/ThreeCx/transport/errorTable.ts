@@ -14,9 +14,13 @@ export interface Subject {
 	key?: { displayName: string; value: string | number };
 	/** Parameters besides the key that the PBX may find not valid; empty for none. */
 	parameters?: string;
-	/** The version of 3CX that the operation came with, or the last one that had it, where that is known. */
+	/** The first version of 3CX known to have the operation, and the last one known to lack it: it came in between. */
 	since?: string;
+	after?: string;
+	/** The last version of 3CX known to have a path that is gone. */
 	until?: string;
+	/** The operation to use in its place. */
+	successorName?: string;
 	/** The newest version of 3CX that this node knows. */
 	knownVersion?: string;
 }
@@ -45,11 +49,16 @@ const theKey = ({ key }: Subject) => key?.displayName ?? 'the parameters';
 /** Whether a PBX is older than a version, as far as both are known. */
 const isOlder = (version: string | undefined, than: string | undefined) =>
 	version !== undefined && than !== undefined && version.localeCompare(than, 'en', { numeric: true }) < 0;
+/** The release that a PBX runs, without the number of its build: `20.0.7.100` is a `20.0.7`. */
+const releaseOf = ({ version }: Failure) => version?.split('.').slice(0, 3).join('.');
 /** What is known of versions, behind "does not offer this operation". */
-function versionHint({ since, knownVersion }: Subject, { version }: Failure): string {
-	if (version === undefined) return since === undefined ? '' : `, which came with ${since}`;
-	const major = version.split('.').slice(0, 3).join('.');
-	return isOlder(knownVersion, major) ? `: it runs ${version}, newer than what this node knows (${knownVersion})` : '';
+function versionHint({ since, after, knownVersion }: Subject, failure: Failure): string {
+	const release = releaseOf(failure);
+	if (isOlder(knownVersion, release)) {
+		return `: it runs ${failure.version}, newer than what this node knows (${knownVersion})`;
+	}
+	const mayLack = after !== undefined && (release === undefined || isOlder(release, since));
+	return mayLack ? `, which came after ${after}` : '';
 }
 const reasons = ({ body }: Failure) => detailsInWords(body);
 /** `: <reasons>` where the PBX gave some. */
@@ -122,15 +131,19 @@ const answerRules: Rule[] = [
 			'enough (some data needs System Owner). The license must include the Configuration API as well.',
 	},
 	{
-		applies: (failure, { since }) => failure.status === 404 && isOlder(failure.version, since),
-		message: ({ operationName, since }, { version }) =>
-			`"${operationName}" came with 3CX ${since}, and this PBX runs ${version} (HTTP 404)`,
+		applies: (failure, { after }) =>
+			status(404, 405)(failure) && after !== undefined && failure.version !== undefined && !isOlder(after, releaseOf(failure)),
+		message: ({ operationName, after }, { version, status: actual }) =>
+			`"${operationName}" came after 3CX ${after}, and this PBX runs ${version} (HTTP ${actual})`,
 		description: () => 'Update the PBX, or use another operation.',
 	},
 	{
 		applies: (failure, { until }) => failure.status === 404 && until !== undefined,
 		message: ({ until }) => `3CX took this path away after version ${until} (HTTP 404)`,
-		description: () => 'Look for an operation of the node that does the same, or see the API documentation of your version.',
+		description: ({ successorName }) =>
+			successorName === undefined
+				? 'Look for an operation of the node that does the same, or see the API documentation of your version.'
+				: `Use "${successorName}" in its place.`,
 	},
 	{
 		applies: status(404),

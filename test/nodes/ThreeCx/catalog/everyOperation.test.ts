@@ -1,6 +1,6 @@
 import { findListOf, operations } from '../../../../nodes/ThreeCx/catalog';
 import { fieldsOfType, isStructured, membersOf } from '../../../../nodes/ThreeCx/catalog/fields';
-import { isSecret, simplifiedProperties } from '../../../../nodes/ThreeCx/catalog/simplified';
+import { simplifiedProperties } from '../../../../nodes/ThreeCx/catalog/simplified';
 import type { Field, Operation } from '../../../../nodes/ThreeCx/catalog/types';
 import { mapperFieldsOf } from '../../../../nodes/ThreeCx/methods/resourceMapping';
 import { buildRequest } from '../../../../nodes/ThreeCx/request/buildRequest';
@@ -36,6 +36,18 @@ function literalsIn({ path }: PbxRequest, operation: Operation): [string, string
 	);
 	if (!found) throw new Error(`${path} does not fit ${operation.path}`);
 	return names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')]);
+}
+
+/** What stands in an answer of a type without being expanded. */
+const presentIn = (type: string) => fieldsOfType(type).filter(({ isNavigation }) => !isNavigation);
+
+const SECRET = /password$|secret|token|pin$|pinnumber|licensekey|apikey|accesskey|privatekey|credentials|authid|prov(ision)?link/i;
+
+/** The secrets that a property holds, itself or inside of it. */
+function secretsIn({ name, type }: Field): string[] {
+	const isText = type === 'string' || type.startsWith('Concealed');
+	if ((isText || isStructured(type)) && SECRET.test(name)) return [name];
+	return presentIn(type).flatMap((field) => secretsIn(field).map((inner) => `${name}.${inner}`));
 }
 
 describe('the catalogue', () => {
@@ -134,12 +146,21 @@ describe.each(named)('%s', (_name, operation) => {
 		}
 	});
 
-	it('simplifies without secrets, to properties that are there', () => {
+	it('simplifies to properties that are there, where there are many or secrets', () => {
 		const simplified = simplifiedProperties(operation);
-		const properties = fieldsOfType(operation.answer ?? '').filter(({ isNavigation }) => !isNavigation);
-		expect(simplified.filter(isSecret)).toEqual([]);
+		const fields = fieldsOfType(operation.answer ?? '');
+		const properties = presentIn(operation.answer ?? '');
 		expect(simplified.filter((name) => !properties.some((property) => property.name === name))).toEqual([]);
-		const isLarge = fieldsOfType(operation.answer ?? '').length > 10 && operation.query.includes('select');
-		expect(simplified.length > 0).toBe(isLarge);
+		const canSelect = operation.query.includes('select') && operation.output !== 'file';
+		const hasSecrets = properties.some((field) => secretsIn(field).length > 0);
+		expect(simplified.length > 0).toBe(canSelect && (fields.length > 10 || hasSecrets));
+	});
+
+	it('shows no secret unless asked for all', () => {
+		const { answer = '', query, output } = operation;
+		if (!query.includes('select') || output === 'file') return;
+		const simplified = simplifiedProperties(operation);
+		const shown = presentIn(answer).filter(({ name }) => simplified.length === 0 || simplified.includes(name));
+		expect(shown.flatMap((field) => secretsIn(field))).toEqual([]);
 	});
 });

@@ -4,11 +4,14 @@ import { lowerCase, namesOf, sentenceCase, title, withArticle } from '../../../.
 import {
 	keyLists,
 	keyParameters,
+	lockoutOperations,
 	operationTexts,
 	resourceTexts,
 	riskyOperations,
 	riskyResources,
+	successors,
 } from '../../../../nodes/ThreeCx/catalog/overrides';
+import { retired } from '../../../../nodes/ThreeCx/catalog/operations';
 import { wordsOf } from '../../../../nodes/ThreeCx/catalog/words';
 
 const SMALL_WORDS = new Set(['a', 'and', 'as', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'per', 'the', 'to', 'with']);
@@ -93,14 +96,60 @@ describe('names of operations', () => {
 	});
 });
 
+describe('descriptions by rule', () => {
+	it.each([
+		['systemStatus.getRemoteAccessStatus', 'One value'],
+		['systemStatus.isRequestHelpEnabled', 'One item'],
+		['emergencyGeoLocation.update', 'With input'],
+		['queue.resetQueueStatistics', 'For one record'],
+		['licenseStatus.refreshLicenseStatus', 'No input'],
+		['systemStatus.get', 'One item'],
+	])('of %s is %s', (fullName, description) => {
+		expect(operations.find((entry) => `${entry.resource}.${entry.operation}` === fullName)?.description).toBe(description);
+	});
+});
+
+describe('warnings', () => {
+	const warned = (risk: string) =>
+		operations.filter((entry) => entry.risk === risk).map(({ resource, operation }) => `${resource}.${operation}`);
+
+	it('of harm stand before what cuts calls, restarts phones and deletes many', () => {
+		expect(warned('harm')).toEqual(
+			expect.arrayContaining([
+				'activeCall.dropCall',
+				'aiSettings.deleteVectorStore',
+				'contact.deleteContactsById',
+				'user.rebootPhone',
+				'websiteLink.bulkLinksDelete',
+			]),
+		);
+		const many = operations.filter(({ name }) => /^(Delete Many|Purge) /.test(name));
+		expect(many.filter(({ risk }) => risk === undefined).map(({ name }) => name)).toEqual([]);
+	});
+
+	it('of being locked out stand before what ends tokens or bars addresses', () => {
+		expect(warned('lockout')).toEqual(
+			expect.arrayContaining([
+				'antiHackingSettings.update',
+				'blocklist.update',
+				'myToken.revokeToken',
+				'securityToken.revokeToken',
+				'servicePrincipal.generateAppToken',
+			]),
+		);
+	});
+});
+
 describe('overrides', () => {
 	const fullNames = new Set(operations.map(({ resource, operation }) => `${resource}.${operation}`));
 	const resources = new Set(operations.map(({ resource }) => resource));
 
 	it('speak of what exists', () => {
-		for (const name of [...Object.keys(operationTexts), ...Object.keys(descriptions), ...riskyOperations]) {
+		for (const name of [...Object.keys(operationTexts), ...Object.keys(descriptions), ...riskyOperations, ...lockoutOperations, ...Object.values(successors)]) {
 			expect([name, fullNames.has(name)]).toEqual([name, true]);
 		}
+		const gone = retired.map(({ request }) => request);
+		expect(Object.keys(successors).filter((request) => !gone.includes(request))).toEqual([]);
 		for (const name of [...Object.keys(resourceTexts), ...Object.keys(keyParameters), ...Object.keys(keyLists), ...riskyResources]) {
 			expect([name, resources.has(name)]).toEqual([name, true]);
 		}

@@ -55,12 +55,14 @@ function expectedParameters(entry: Operation): string[] {
 	];
 }
 
-function expectedOptions({ kind, method, output, resource, operation }: Operation): string[] {
+function expectedOptions({ kind, method, output, resource, operation, query }: Operation): string[] {
 	const isList = output === 'pages' || (kind === 'request' && method === 'GET');
+	const isFilteredFile = output === 'file' && query.length > 0;
 	return [
 		...(operation === 'update' ? ['clearFields'] : []),
-		...(isList || kind === 'get' ? ['expand', 'select', 'simplify'] : []),
-		...(isList ? ['filter', 'orderBy', 'search'] : []),
+		...(isList || kind === 'get' ? ['expand', 'simplify'] : []),
+		...(isList || kind === 'get' || isFilteredFile ? ['select'] : []),
+		...(isList || isFilteredFile ? ['filter', 'orderBy', 'search'] : []),
 		...(operation === 'getUnused' ? ['includeUsed'] : []),
 		...(kind === 'job' ? ['keepNames', 'onlyNames'] : []),
 		...(resource === 'apiRequest' ? ['query'] : []),

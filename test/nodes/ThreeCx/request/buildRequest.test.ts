@@ -78,3 +78,37 @@ describe('Get Many Phone Logos', () => {
 		expect(() => readRowLimit(itemInput({ limit }).read)).toThrow('Limit must be a whole number of at least 1');
 	});
 });
+
+describe('functions', () => {
+	it('ask for a first page of vector stores where nothing more is filled in', () => {
+		const path = (operation: string, value = {}) =>
+			buildRequest(
+				findOperation('aiSettings', operation)!,
+				itemInput({ fields: { mappingMode: 'defineBelow', value } }),
+			).path;
+		expect(path('getVectorStores')).toBe("/AISettings/Pbx.GetVectorStores(limit=100,after='')");
+		expect(path('getVectorStoreFiles', { id: 'vs1' })).toBe("/AISettings/Pbx.GetVectorStoreFiles(id='vs1',limit=100,after='')");
+		expect(() => path('getVectorStoreFiles')).toThrow('ID is empty');
+	});
+});
+
+describe('downloads', () => {
+	const options = { filter: "Number eq '100'", search: 'ada', select: 'Number', orderBy: 'Number desc' };
+	const query = (name: string, parameters: Record<string, unknown>) => {
+		const [resource = '', operation = ''] = name.split('.');
+		return buildRequest(findOperation(resource, operation)!, itemInput(parameters)).query;
+	};
+
+	it('send the query options that 3CX offers for them', () => {
+		const sent = { $filter: "Number eq '100'", $search: 'ada', $select: 'Number', $orderby: 'Number desc' };
+		expect(query('user.exportExtensions', { options })).toEqual(sent);
+	});
+
+	it('are neither simplified nor paged', () => {
+		expect(query('user.exportExtensions', { options: {}, returnAll: true })).toEqual({});
+	});
+
+	it('without query options send none', () => {
+		expect(query('callCostSettings.exportCallCosts', { options })).toEqual({});
+	});
+});

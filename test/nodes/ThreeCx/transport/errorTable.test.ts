@@ -1,5 +1,7 @@
+import { findOperation } from '../../../../nodes/ThreeCx/catalog';
 import { explain, type Subject } from '../../../../nodes/ThreeCx/transport/errorTable';
 import { readFailure } from '../../../../nodes/ThreeCx/transport/failure';
+import { subjectOf } from '../../../../nodes/ThreeCx/transport/subject';
 import { AxiosError, AxiosHeaders } from 'axios';
 
 const subject: Subject = {
@@ -57,5 +59,59 @@ describe('explain', () => {
 		['404 as JSON', answered(404, { error: { message: 'gone' } }), 'has no phone logo "a.png"'],
 	])('%s', (_name, error, words) => {
 		expect(explain(subject, readFailure(error))?.message).toContain(words);
+	});
+});
+
+describe('operations that came after a known version', () => {
+	const settings = subjectOf(findOperation('aiSettings', 'get')!);
+	const from = (version: string | undefined, status = 404) =>
+		readFailure(answered(status, '', version === undefined ? {} : { 'x-3cx-version': version }));
+
+	it.each(['20.0.7.100', '20.0.5.12', '18.0.9.20'])('are not there on %s', (version) => {
+		const { message, description } = explain(settings, from(version))!;
+		expect(message).toBe(`"Get AI Settings" came after 3CX 20.0.7, and this PBX runs ${version} (HTTP 404)`);
+		expect(description).toBe('Update the PBX, or use another operation.');
+	});
+
+	it('are not there where only their method came later', () => {
+		const { message } = explain(subjectOf(findOperation('holiday', 'create')!), from('20.0.7.100', 405))!;
+		expect(message).toBe('"Create Holiday" came after 3CX 20.0.7, and this PBX runs 20.0.7.100 (HTTP 405)');
+	});
+
+	// Nobody knows in which of these versions they came.
+	it.each(['20.0.8.1', '20.0.9.50', undefined])('may be there on %s', (version) => {
+		const { message, description } = explain(settings, from(version))!;
+		expect(message).toBe('The PBX does not know "Get AI Settings" (HTTP 404)');
+		expect(description).toMatch(/^Your 3CX version may not offer this operation, which came after 20\.0\.7, or Base URL/);
+	});
+
+	it('are there on the version known to have them', () => {
+		expect(explain(settings, from('20.0.10.3'))?.description).toMatch(/may not offer this operation, or Base URL/);
+	});
+
+	it('are there on every version where the node has another way', () => {
+		const byNumber = subjectOf(findOperation('user', 'getByNumber')!);
+		expect(explain(byNumber, from('20.0.7.100'))?.message).toBe('The PBX does not know "Get User by Number" (HTTP 404)');
+		expect(findOperation('user', 'getByNumber')?.description).toBe('Read one');
+	});
+
+	it('are told from paths that a user writes', () => {
+		const request = { method: 'GET' as const, path: "/Users(Number='100')", query: {}, headers: {} };
+		const subjectOfPath = subjectOf(findOperation('apiRequest', 'sendGet')!, undefined, request);
+		expect(explain(subjectOfPath, from('20.0.7.100'))?.message).toContain('came after 3CX 20.0.7');
+	});
+});
+
+describe('paths that 3CX took away', () => {
+	const told = (path: string) => {
+		const request = { method: 'POST' as const, path, query: {}, headers: {} };
+		return explain(subjectOf(findOperation('apiRequest', 'sendPost')!, undefined, request), readFailure(answered(404)));
+	};
+
+	it('are told with the operation to use in their place', () => {
+		expect(told('/Services/Pbx.RestartAll')).toEqual({
+			message: '3CX took this path away after version 20.0.7 (HTTP 404)',
+			description: 'Use "Restart Services" in its place.',
+		});
 	});
 });
