@@ -6,7 +6,7 @@ export interface FieldFact {
 	nullable: boolean;
 	/** A navigation property: absent from answers unless expanded. */
 	navigation: boolean;
-	/** The version of 3CX it came with, if after the oldest known one. */
+	/** The first version of 3CX known to have it, where the oldest known version lacks it. */
 	since?: string;
 }
 

@@ -1,4 +1,4 @@
-import { findListOf, operations } from '../../../../nodes/ThreeCx/catalog';
+import { findListOf, findOperation, operations, titlePropertiesOf } from '../../../../nodes/ThreeCx/catalog';
 import { fieldsOfType, isStructured, membersOf } from '../../../../nodes/ThreeCx/catalog/fields';
 import { simplifiedProperties } from '../../../../nodes/ThreeCx/catalog/simplified';
 import type { Field, Operation } from '../../../../nodes/ThreeCx/catalog/types';
@@ -65,6 +65,13 @@ describe('the catalogue', () => {
 	it('lists what keys can be picked from', () => {
 		const withoutList = rows.filter(({ key }) => key).filter((operation) => !findListOf(operation));
 		expect(withoutList.map(({ name }) => name)).toEqual([]);
+	});
+
+	it('tells trunks in lists apart, and roles by their name', () => {
+		expect(titlePropertiesOf(findOperation('trunk', 'getAll')!)).toEqual(['Number', 'ExternalNumber']);
+		expect(simplifiedProperties(findOperation('group', 'getRights')!)).toEqual(
+			expect.arrayContaining(['RoleName', 'CanBargeIn', 'ShowMyPresenceOutside']),
+		);
 	});
 
 	it('knows every type it names', () => {
