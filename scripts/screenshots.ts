@@ -9,6 +9,14 @@ const FOLDER = resolve(__dirname, '../docs/images');
 
 type Credential = Awaited<ReturnType<typeof createCredential>>;
 
+/** The operations of users that a word finds. */
+async function findOperation(session: Session, credential: Credential): Promise<void> {
+	const parameters = { resource: 'user', operation: 'getAll' };
+	const panel = await session.editor.openNode(await createWorkflow(session, credential, parameters), NODE_ID);
+	await panel.search('operation', 'Greeting');
+	await session.editor.look('operations', FOLDER);
+}
+
 async function deletePhoneLogo(session: Session, credential: Credential): Promise<void> {
 	const { editor } = session;
 	const parameters = { resource: 'phoneLogo', operation: 'delete' };
@@ -53,6 +61,7 @@ async function main() {
 	const session = await startSession({ logos }, { width: 1360, height: 800 });
 	try {
 		const credential = await createCredential(session);
+		await findOperation(session, credential);
 		await deletePhoneLogo(session, credential);
 		await createUser(session, credential);
 		await runExample(session, credential, 'weekly-branding-cleanup.json', 'weekly-cleanup');

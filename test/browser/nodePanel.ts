@@ -77,11 +77,17 @@ export class NodePanel {
 
 	/** The offer to click, once it has been found by typing into a dropdown. */
 	async offer(name: string, label: string): Promise<Locator> {
-		await this.parameter(name).locator('input').first().click();
-		await this.page.keyboard.type(label);
+		await this.search(name, label);
 		const offer = this.page.getByRole('option', { name: label, exact: true }).first();
 		await offer.waitFor();
 		return offer;
+	}
+
+	/** Opens a dropdown and types into it; resolves when it shows what has the text, in a name or description. */
+	async search(name: string, text: string): Promise<void> {
+		await this.parameter(name).locator('input').first().click();
+		await this.page.keyboard.type(text);
+		await this.page.getByRole('option').filter({ hasText: text, visible: true }).first().waitFor();
 	}
 
 	/** Fills a text, number or date. */
