@@ -55,8 +55,8 @@ function wordsFor(row: CompactRow, names: Names): OperationNames {
 	const spoken = action ?? (name === ruled.name ? ruled.action : sentenceCase(name));
 	const described = descriptions[fullName] ?? ruled.description;
 	const needed = neededVersion(row);
-	const version = needed === undefined ? '' : ` (${needed}+)`;
-	return { name, action: spoken, description: described + version };
+	const version = needed === undefined ? '' : `3CX ${needed} or later`;
+	return { name, action: spoken, description: [described, version].filter((text) => text !== '').join('; ') };
 }
 
 function decorate(row: CompactRow): Operation {

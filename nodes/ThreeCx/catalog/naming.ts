@@ -1,4 +1,3 @@
-import { isStructured } from './fields';
 import type { CompactRow } from './types';
 import { wordsOf } from './words';
 
@@ -15,6 +14,7 @@ export interface OperationNames {
 	name: string;
 	/** Sentence case: `Get many phone logos`. */
 	action: string;
+	/** Empty where the name says it all. */
 	description: string;
 }
 
@@ -99,10 +99,9 @@ function spoken(words: string[], { name }: Names, isReport: boolean): string {
 function shapeOf({ kind, id, request, answer = 'any', body }: CompactRow): string {
 	if (kind === 'function' && /^(Download|Export)/.test(id)) return 'CSV';
 	if (answer === 'any' && kind === 'function') return 'File';
-	if (answer === 'any' && body !== undefined) return body.startsWith('ids ') ? 'By IDs' : 'With input';
+	if (answer === 'any' && body !== undefined) return body.startsWith('ids ') ? 'By IDs' : '';
 	if (answer === 'any') return request.includes('({') ? 'For one record' : 'No input';
-	if (answer.endsWith('[]')) return 'Items';
-	return isStructured(answer) ? 'One item' : 'One value';
+	return '';
 }
 
 const say = (name: string, action: string, description: string): OperationNames => ({ name, action, description });
@@ -118,18 +117,18 @@ export function operationNames(row: CompactRow, names: Names): OperationNames {
 		case 'list': {
 			const isNavigation = request.slice(request.indexOf('/') + 1).includes('/');
 			const rows = isNavigation ? title([name, ...lastWords(row)]) : plural;
-			return say(`Get Many ${rows}`, `Get many ${lowerCase(rows)}`, 'With filter');
+			return say(`Get Many ${rows}`, `Get many ${lowerCase(rows)}`, 'With filter and order');
 		}
 		case 'get': {
 			const alternateKey = /\((\w+)=/.exec(request)?.[1];
-			if (alternateKey === undefined) return say(`Get ${name}`, `Get ${one}`, isSingleton ? 'One item' : 'Read one');
+			if (alternateKey === undefined) return say(`Get ${name}`, `Get ${one}`, '');
 			const by = alternateKey.toLowerCase();
-			return say(`Get ${name} by ${alternateKey}`, `Get ${withArticle(noun)} by ${by}`, 'Read one');
+			return say(`Get ${name} by ${alternateKey}`, `Get ${withArticle(noun)} by ${by}`, '');
 		}
 		case 'create':
 			return say(`Create ${name}`, `Create ${withArticle(noun)}`, 'Add one');
 		case 'update':
-			return say(`Update ${name}`, `Update ${one}`, 'Fields you set');
+			return say(`Update ${name}`, `Update ${one}`, 'Only fields you set');
 		case 'delete':
 			return say(`Delete ${name}`, `Delete ${one}`, 'Delete for good');
 		case 'request':

@@ -3,14 +3,7 @@ import type { Operation } from '../catalog/types';
 
 type Shown = NonNullable<IDisplayOptions['show']>;
 
-/** Where a condition names more values than this, one pattern of them all is shorter. */
-const MANY = 20;
-
 const unique = (values: string[]) => [...new Set(values)];
-
-/** The condition that a parameter has one of the values, all of which are names. */
-const oneOf = (values: string[]): Shown[string] =>
-	values.length > MANY ? [{ _cnd: { regex: `^(${values.join('|')})$` } }] : values;
 
 /** Whether `select` picks the same operations as `wanted`, out of all. */
 function isExact(all: readonly Operation[], wanted: ReadonlySet<Operation>, picks: (operation: Operation) => boolean): boolean {
@@ -29,10 +22,10 @@ export function shownFor(all: readonly Operation[], wanted: readonly Operation[]
 	const resource = unique(wanted.map((operation) => operation.resource));
 	const operation = unique(wanted.map((entry) => entry.operation));
 	const exact = new Set(wanted);
-	if (isExact(all, exact, (entry) => operation.includes(entry.operation))) return { show: { operation: oneOf(operation) } };
-	if (isExact(all, exact, (entry) => resource.includes(entry.resource))) return { show: { resource: oneOf(resource) } };
+	if (isExact(all, exact, (entry) => operation.includes(entry.operation))) return { show: { operation } };
+	if (isExact(all, exact, (entry) => resource.includes(entry.resource))) return { show: { resource } };
 	if (isExact(all, exact, (entry) => resource.includes(entry.resource) && operation.includes(entry.operation))) {
-		return { show: { resource: oneOf(resource), operation: oneOf(operation) } };
+		return { show: { resource, operation } };
 	}
 	throw new RangeError(`No condition shows exactly ${wanted.map(({ name }) => name).join(', ')}`);
 }

@@ -48,7 +48,12 @@ function operationProperty(resource: string, operations: readonly Operation[]): 
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: operations
-			.map(({ name, operation, action, description }) => ({ name, value: operation, action, description }))
+			.map(({ name, operation, action, description }) => ({
+				name,
+				value: operation,
+				action,
+				...(description === '' ? {} : { description }),
+			}))
 			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 		default: firstOf(operations),
 	};
