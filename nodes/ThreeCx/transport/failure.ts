@@ -85,9 +85,12 @@ export async function withReadBody(error: unknown): Promise<unknown> {
 	return error;
 }
 
-/** Closes the body of a refusal that nobody is going to read. */
+/** Closes the body of a refusal that nobody is going to read, and takes it off, because many items may share the refusal. */
 export function discardBody(error: unknown): void {
-	for (const { data } of bodyHolders(error)) if (isStream(data)) discard(data);
+	for (const holder of bodyHolders(error)) {
+		if (isStream(holder.data)) discard(holder.data);
+		holder.data = undefined;
+	}
 }
 
 /**

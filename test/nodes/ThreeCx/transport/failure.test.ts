@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream';
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 import { AxiosError, AxiosHeaders } from 'axios';
 import { toNodeError } from '../../../../nodes/ThreeCx/transport/errors';
-import { detailsInWords, readDetails, readFailure } from '../../../../nodes/ThreeCx/transport/failure';
+import { detailsInWords, discardBody, readDetails, readFailure, withReadBody } from '../../../../nodes/ThreeCx/transport/failure';
 import { TokenRefused } from '../../../../nodes/ThreeCx/transport/tokenExchange';
 
 const node = { id: '1', name: '3CX', type: 'threeCx', typeVersion: 1, position: [0, 0], parameters: {} } as INode;
@@ -62,5 +63,17 @@ describe("the PBX's own reasons", () => {
 
 	it('come as field and message', () => {
 		expect(readDetails(body)).toEqual([{ target: 'Number', message: 'in use (WARNINGS.XAPI.IN_USE)' }]);
+	});
+});
+
+describe('a refusal that many items share', () => {
+	it('is closed, and its body not looked for again by each of them', async () => {
+		const stream = Readable.from(['{"error":{"message":"no"}}']);
+		const error = axiosError(401, stream);
+		discardBody(error);
+		expect(stream.destroyed).toBe(true);
+		await Promise.all(Array.from({ length: 20 }, async () => await withReadBody(error)));
+		expect(stream.listenerCount('close')).toBe(0);
+		expect(readFailure(error).body).toBeUndefined();
 	});
 });
