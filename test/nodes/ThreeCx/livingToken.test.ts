@@ -71,6 +71,16 @@ describe('one living token', () => {
 		expect(jsonOf(run, '3CX')).toEqual([{ success: true, Id: '40' }]);
 	});
 
+	it('a token that another worker got is kept out of messages as well', async () => {
+		const { pbx, engine, credential } = await setUp();
+		const settings = readSettings(engine.credentials.read(credential));
+		engine.credentials.edit(credential, { accessToken: 'opaque-token-of-a-worker', tokenFingerprint: fingerprintOf(settings) });
+		const body = JSON.stringify({ error: { message: 'Session opaque-token-of-a-worker is not known' } });
+		pbx.addFault({ method: 'DELETE', answer: { status: 400, headers: { 'content-type': 'application/json' }, body } });
+		const run = await runNode(engine, { parameters: deleteLogo('old-2021.bmp'), credential });
+		expect(run.data.resultData.error?.message).toContain('Session *** is not known');
+	});
+
 	it('a PBX that refuses every token is not asked again for each item', async () => {
 		const { pbx, engine, credential } = await setUp({ logos: manyLogos(50) });
 		pbx.addFault({ method: 'DELETE', answer: { status: 401 }, times: Number.POSITIVE_INFINITY });
