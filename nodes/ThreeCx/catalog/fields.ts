@@ -3,8 +3,8 @@ import type { Field } from './types';
 
 /**
  * Reads a list of fields: `Id int32, Number string?, Groups UserGroup[]*`. `?` marks what may be null, `[]` a
- * collection, `*` a navigation property, `@20.0.10` the first
- * version of 3CX known to have it, where the oldest known one lacks it.
+ * collection, `*` a navigation property, `@20.0.10` the first version of 3CX
+ * known to have it, where the oldest known one lacks it.
  *
  * @throws RangeError for anything else: the generator wrote it.
  */

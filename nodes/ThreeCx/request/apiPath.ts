@@ -1,4 +1,4 @@
-import { asText } from './asText';
+import { asText, joinedText } from './asText';
 import { isUnset, type ItemInput } from './input';
 import { readJsonObject } from './fields';
 import { readOptions } from './options';
@@ -34,8 +34,8 @@ export function readApiPath({ read }: ItemInput): string {
 }
 
 function queryText(name: string, value: unknown): string {
-	const parts = (Array.isArray(value) ? value : [value]) as unknown[];
-	if (parts.every((part) => typeof part !== 'object' || part === null)) return parts.map(asText).join(',');
+	const text = joinedText(value);
+	if (text !== undefined) return text;
 	throw new ParameterRefused(
 		`Query Parameters must hold single values or lists, but ${name} is an object`,
 		`Write ${name} as text, as it stands in a URL. Nothing was sent to the PBX.`,

@@ -1,7 +1,7 @@
 import { simplifiedProperties } from '../catalog/simplified';
 import type { Operation, QueryOption } from '../catalog/types';
-import { asText } from './asText';
-import { isUnset, type ItemInput } from './input';
+import { joinedText } from './asText';
+import type { ItemInput } from './input';
 import { readOptions, readSwitch } from './options';
 import { ParameterRefused } from './parameterRefused';
 
@@ -20,14 +20,12 @@ export const takesQueryOptions = ({ output, kind, method, query }: Operation): b
 
 /** The text of an option, which expressions may give as a list. An object would come to nothing, and nothing filters nothing. */
 function optionText(value: unknown, displayName: string): string {
-	const parts = (Array.isArray(value) ? value : [value]) as unknown[];
-	if (parts.some((part) => typeof part === 'object' && !isUnset(part))) {
-		throw new ParameterRefused(
-			`${displayName} must be text`,
-			`Check the expression of ${displayName}. Nothing was sent to the PBX.`,
-		);
-	}
-	return parts.map(asText).join(',');
+	const text = joinedText(value);
+	if (text !== undefined) return text;
+	throw new ParameterRefused(
+		`${displayName} must be text`,
+		`Check the expression of ${displayName}. Nothing was sent to the PBX.`,
+	);
 }
 
 /**

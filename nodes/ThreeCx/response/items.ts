@@ -13,7 +13,8 @@ export interface OutputItem {
 /** Items of JSON only. */
 export const jsonItems = (rows: readonly OutputJson[]): OutputItem[] => rows.map((json) => ({ json }));
 
-const keyIn = ({ key }: PbxRequest): OutputJson => (key ? { [key.property]: key.value } : {});
+/** The key that a request was about, as it stands in its answer. */
+export const keyIn = ({ key }: PbxRequest): OutputJson => (key ? { [key.property]: key.value } : {});
 
 /** The answer to a delete: the PBX sends none (204), so it names what is gone. */
 export const deletedItem = (request: PbxRequest): OutputJson => ({ deleted: true, ...keyIn(request) });

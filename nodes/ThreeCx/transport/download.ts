@@ -3,7 +3,7 @@ import { asText } from '../request/asText';
 import { readJson } from '../request/json';
 import type { PbxRequest } from '../request/pbxRequest';
 import { fileNameOf, mimeTypeOf } from '../response/fileName';
-import { jsonItems, type OutputItem } from '../response/items';
+import { jsonItems, keyIn, type OutputItem } from '../response/items';
 import { rowsIn } from '../response/rows';
 import { AnswerRefused } from './answerRefused';
 import { isWebPage } from './failure';
@@ -32,7 +32,7 @@ export function isFile(answer: OpenAnswer): boolean {
 /** Puts an answer out as binary data, streamed into n8n's storage. */
 export async function fileItems(
 	{ context }: Connection,
-	{ key }: PbxRequest,
+	request: PbxRequest,
 	{ headers, body }: OpenAnswer | { headers: OpenAnswer['headers']; body: Buffer },
 	{ field, fallback }: FileNames,
 ): Promise<OutputItem[]> {
@@ -45,12 +45,7 @@ export async function fileItems(
 		fileName,
 		mimeTypeOf(contentType) || undefined,
 	);
-	return [
-		{
-			json: { fileName, mimeType: file.mimeType, ...(key ? { [key.property]: key.value } : {}) },
-			binary: { [field]: file },
-		},
-	];
+	return [{ json: { fileName, mimeType: file.mimeType, ...keyIn(request) }, binary: { [field]: file } }];
 }
 
 /**

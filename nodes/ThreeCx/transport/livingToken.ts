@@ -2,8 +2,7 @@ import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-
 import { isCancelled, Unauthorized, type Connection } from './connection';
 import { discardBody, readFailure } from './failure';
 import { CREDENTIAL_TYPE } from './settings';
-import { tokenRefusalIn } from './tokenExchange';
-import { isFinal, lastRefusal, leadOrWait } from './tokenRegistry';
+import { isFinal, leadOrWait, refusalBehind } from './tokenRegistry';
 
 const TOKEN_ATTEMPTS = 4;
 const TOKEN_WAIT_MS = 400;
@@ -26,7 +25,7 @@ async function trySend(
 	renewal: boolean,
 ): Promise<IN8nHttpFullResponse | Unauthorized> {
 	return await sendOnce(connection, options, renewal).catch((error: unknown) => {
-		const refusal = tokenRefusalIn(error) && lastRefusal(connection.fingerprint);
+		const refusal = refusalBehind(error, connection.fingerprint);
 		if (refusal && isFinal(refusal)) return (connection.unauthorized = new Unauthorized(error as Error));
 		if (!(error instanceof Error) || refusal || readFailure(error).status !== 401) throw error;
 		discardBody(error);

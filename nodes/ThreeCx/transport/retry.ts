@@ -2,8 +2,7 @@ import { sleep } from 'n8n-workflow';
 import type { Method } from '../catalog/types';
 import { isCancelled, type Connection } from './connection';
 import { readFailure, type Failure } from './failure';
-import { tokenRefusalIn } from './tokenExchange';
-import { lastRefusal } from './tokenRegistry';
+import { refusalBehind } from './tokenRegistry';
 
 const FIRST_WAIT_MS = 500;
 /** No wait is longer, whatever the PBX asks for: a workflow should fail rather than hang. */
@@ -62,7 +61,7 @@ async function waitUntil(time: number, connection: Connection): Promise<void> {
 
 /** What failed: the request itself, or the exchange for its token, which may be repeated like something that only reads. */
 function whatFailed({ fingerprint }: Connection, method: Method, error: unknown): { failure: Failure; asked: Method } {
-	const refusal = tokenRefusalIn(error) && lastRefusal(fingerprint);
+	const refusal = refusalBehind(error, fingerprint);
 	if (!refusal) return { failure: readFailure(error), asked: method };
 	const reason = refusal.reason ?? '';
 	const known = /^\d{3}$/.test(reason) ? { status: Number(reason) } : { code: reason };

@@ -1,4 +1,4 @@
-import { TokenRefused } from './tokenExchange';
+import { TokenRefused, tokenRefusalIn } from './tokenExchange';
 
 /** A PBX may block an address that keeps offering a wrong key, so one refusal answers all callers for this long. */
 const REFUSAL_STANDS_MS = 2_000;
@@ -47,9 +47,12 @@ function rememberRefusal(state: ClientState, error: unknown): never {
 /** Whether a refusal is about Client ID and API Key, so that asking again cannot help. */
 export const isFinal = ({ reason }: TokenRefused): boolean => ['400', '401', '403'].includes(reason ?? '');
 
-/** Why the PBX gave no token when it was last asked; undefined where it gave one. */
-export function lastRefusal(fingerprint: string): TokenRefused | undefined {
-	return stateOf(fingerprint).refusal?.error;
+/**
+ * The refusal of a token that an error of n8n's helper stands for, as the PBX gave it last: n8n 1.x drops its reason from the
+ * error. Undefined for other errors.
+ */
+export function refusalBehind(error: unknown, fingerprint: string): TokenRefused | undefined {
+	return tokenRefusalIn(error) && stateOf(fingerprint).refusal?.error;
 }
 
 /**
