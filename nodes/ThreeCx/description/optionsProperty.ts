@@ -136,7 +136,7 @@ export function optionsProperty(): INodeProperties {
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 5,
-				description: 'How many at a time',
+				description: 'How many requests at a time',
 			},
 			{
 				displayName: 'Retries',

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { asText } from '../request/asText';
+import { Slots } from './pool';
 import { CREDENTIAL_TYPE, fingerprintOf, readSettings, type PbxSettings } from './settings';
 import { tokensOf } from './tokenRegistry';
 
@@ -27,6 +28,8 @@ export interface Connection {
 	/** The token as it was stored at the beginning; another process may have got it. */
 	storedToken: string;
 	options: SendOptions;
+	/** Every request takes one, whichever item or list it is for. */
+	slots: Slots;
 	/** Renewals in a row after which the PBX still did not accept the token. */
 	failedRenewals: number;
 	/** Set once the PBX refused the API key, or several fresh tokens: further items fail at once instead of hammering it. */
@@ -54,6 +57,7 @@ export async function openConnection(context: SendingContext, options = DEFAULT_
 		fingerprint: fingerprintOf(settings),
 		storedToken: asText(credentials.accessToken),
 		options,
+		slots: new Slots(options.inFlight),
 		failedRenewals: 0,
 		pausedUntil: 0,
 	};

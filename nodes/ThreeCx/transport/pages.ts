@@ -113,6 +113,40 @@ interface ListQuery {
 	from?: { link: URL; before: number };
 }
 
+/** Pages asked for before their turn: where they begin is known as soon as the PBX counts the rows. */
+class PagesAhead {
+	private readonly asked = new Map<number, Promise<Page>>();
+
+	constructor(
+		private readonly most: number,
+		private readonly ask: (start: number) => Promise<Page>,
+	) {}
+
+	/** Asks for the pages from row `start` to row `end`, as many as may be under way. */
+	fill(start: number, end: number): void {
+		for (let next = start; next < end && this.asked.size < this.most; next += PAGE_SIZE) {
+			if (this.asked.has(next)) continue;
+			const page = this.ask(next);
+			// It may fail before its turn, or never have one.
+			page.catch(() => undefined);
+			this.asked.set(next, page);
+		}
+	}
+
+	/** The page that begins at row `start`, if it was asked for. */
+	take(start: PageStart): Promise<Page> | undefined {
+		if (start instanceof URL) return undefined;
+		const page = this.asked.get(start);
+		this.asked.delete(start);
+		return page;
+	}
+
+	/** Waits for what is still under way, so that nothing is sent once the list was read or given up. */
+	async end(): Promise<void> {
+		await Promise.allSettled(this.asked.values());
+	}
+}
+
 /** Whether a page is the one before once more: its first row is compared before all of it. */
 function isSamePage(rows: readonly Row[], previous: readonly Row[]): boolean {
 	const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
@@ -127,7 +161,8 @@ function refuseEndless(what: string): never {
 }
 
 /**
- * Reads a list page by page, up to `limit` rows.
+ * Reads a list page by page, up to `limit` rows. Where the PBX counts them and gives no links, several pages are under way
+ * at a time.
  *
  * @throws AnswerRefused where an answer is no list, or a next link leads elsewhere or back to a page already read, or the
  * PBX gives the same page again beyond what it counts.
@@ -138,25 +173,29 @@ export async function* readPages(
 	{ limit, countable, from }: ListQuery,
 ): AsyncGenerator<Page> {
 	const visited = new Set<string>();
-	const first = from?.before ?? 0;
-	let read = 0;
+	const end = (from?.before ?? 0) + limit;
+	let at = from?.before ?? 0;
 	let start: PageStart | undefined = from?.link ?? 0;
 	let previous: readonly Row[] = [];
-	while (start !== undefined && read < limit) {
-		const page: Page = await readPage(connection, request, {
-			start,
-			before: first + read,
-			top: Math.min(PAGE_SIZE, limit - read),
-			countable,
-		});
-		const rows = page.rows.slice(0, limit - read);
-		read += rows.length;
-		start = page.next;
-		if (start instanceof URL && visited.size === visited.add(start.href).size) refuseEndless('links back to a page it gave before');
-		// Rows of few selected properties may well be the same, as long as the PBX counts so many.
-		if (first + read > page.count && isSamePage(page.rows, previous)) refuseEndless('gives the same rows again and again');
-		previous = page.rows;
-		yield { ...page, rows };
+	const ask = async (from: PageStart, before: number) =>
+		await readPage(connection, request, { start: from, before, top: Math.min(PAGE_SIZE, end - before), countable });
+	const ahead = new PagesAhead(connection.options.inFlight, async (first) => await ask(first, first));
+	try {
+		while (start !== undefined && at < end) {
+			const page: Page = await (ahead.take(start) ?? ask(start, at));
+			const rows = page.rows.slice(0, end - at);
+			at += rows.length;
+			start = page.next;
+			if (start instanceof URL && visited.size === visited.add(start.href).size) refuseEndless('links back to a page it gave before');
+			// Rows of few selected properties may well be the same, as long as the PBX counts so many.
+			if (at > page.count && isSamePage(page.rows, previous)) refuseEndless('gives the same rows again and again');
+			previous = page.rows;
+			// After a whole page the next ones are whole as well; a PBX of shorter pages is read page by page.
+			if (typeof start === 'number' && page.rows.length === PAGE_SIZE) ahead.fill(start, Math.min(page.count, end));
+			yield { ...page, rows };
+		}
+	} finally {
+		await ahead.end();
 	}
 }
 

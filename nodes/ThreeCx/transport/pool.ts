@@ -29,3 +29,23 @@ export async function mapInOrder<T, R>(
 	if (rejections.size > 0) throw rejections.get(Math.min(...rejections.keys()));
 	return results;
 }
+
+/** Lets so many pieces of work be under way at a time; the others wait, in the order they came. */
+export class Slots {
+	private readonly waiting: (() => void)[] = [];
+
+	constructor(private free: number) {}
+
+	/** Does the work as soon as there is a free slot. */
+	async run<R>(work: () => Promise<R>): Promise<R> {
+		if (this.free > 0) this.free--;
+		else await new Promise<void>((resolve) => this.waiting.push(resolve));
+		try {
+			return await work();
+		} finally {
+			const next = this.waiting.shift();
+			if (next) next();
+			else this.free++;
+		}
+	}
+}

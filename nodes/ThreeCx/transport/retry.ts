@@ -75,9 +75,17 @@ export class UncertainFailure extends Error {
 	}
 }
 
+/** One try, in one of the slots; it may have waited long for it. */
+async function tryOnce<T>(connection: Connection, attempt: () => Promise<T>): Promise<T> {
+	return await connection.slots.run(async () => {
+		await waitUntil(connection.pausedUntil, connection);
+		return await attempt();
+	});
+}
+
 /**
  * Runs `attempt` until it succeeds, may not be repeated, or patience ends. Where the PBX asks everybody to wait (429), other
- * requests of the same execution wait as well.
+ * requests of the same execution wait as well. Never more of them are under way than the option Requests in Flight says.
  *
  * @throws the last failure; as UncertainFailure where an earlier try may have taken effect.
  */
@@ -89,8 +97,7 @@ export async function withRetries<T>(
 	let isUncertain = false;
 	let waited = 0;
 	for (let tries = 1; ; tries++) {
-		await waitUntil(connection.pausedUntil, connection);
-		const outcome = await attempt().then(
+		const outcome = await tryOnce(connection, attempt).then(
 			(answer) => ({ answer }),
 			(error: unknown) => ({ error }),
 		);

@@ -38,4 +38,19 @@ describe('an execution that is cancelled', () => {
 		await sleep(600);
 		expect(pbx.requests.filter(({ method }) => method === 'GET')).toHaveLength(1);
 	});
+
+	it('reads no further page of a list', async () => {
+		const { engine, credential, pbx } = await setUp({ logos: manyLogos(3000) });
+		pbx.addFault({ method: 'GET', latencyMs: 20, times: Number.POSITIVE_INFINITY });
+		const cancelling = new AbortController();
+		const parameters = getLogos({ returnAll: true, options: { inFlight: 1 } });
+		const running = engine.run(workflowAround({ parameters, credential }), cancelling.signal);
+		await sleep(150);
+		cancelling.abort();
+		await running;
+		const atOnce = pbx.requests.length;
+		await sleep(300);
+		// What was under way may still end.
+		expect(pbx.requests.length).toBeLessThanOrEqual(atOnce + 1);
+	});
 });

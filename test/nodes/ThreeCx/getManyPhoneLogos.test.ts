@@ -66,6 +66,37 @@ describe('Get Many Phone Logos', () => {
 		}
 	});
 
+	it('asks for the pages of a counted list ahead, never with more requests in flight than set', async () => {
+		for (const [inFlight, items] of [
+			[1, 1],
+			[3, 2],
+			[5, 1],
+		] as const) {
+			const { pbx, engine, credential } = await setUp({ logos: manyLogos(1250) });
+			pbx.addFault({ method: 'GET', latencyMs: 20, times: Number.POSITIVE_INFINITY });
+			const run = await runNode(engine, {
+				parameters: getLogos({ returnAll: true, options: { inFlight } }),
+				credential,
+				items: Array.from({ length: items }, () => ({})),
+			});
+			const all = names(manyLogos(1250));
+			expect(names(jsonOf(run, '3CX'))).toEqual(Array.from({ length: items }, () => all).flat());
+			expect(pbx.maxInFlight).toBe(inFlight);
+			expect(lists(pbx.requests)).toHaveLength(13 * items);
+		}
+	});
+
+	it('reports a page that cannot be read once those under way have ended', async () => {
+		const { pbx, engine, credential } = await setUp({ logos: manyLogos(900) });
+		pbx.addFault({ method: 'GET', url: /skip=200/, answer: { status: 500 } });
+		pbx.addFault({ method: 'GET', latencyMs: 50, url: /skip=/, times: Number.POSITIVE_INFINITY });
+		const run = await runNode(engine, { parameters: getLogos(), credential });
+		const asked = pbx.requests.length;
+		expect(run.data.resultData.error?.message).toContain('500');
+		await new Promise((resolve) => setTimeout(resolve, 150));
+		expect(pbx.requests).toHaveLength(asked);
+	});
+
 	it('sends options to the PBX and keeps ETags', async () => {
 		const { pbx, engine, credential } = await setUp({ logos: manyLogos(120), etags: 'optional' });
 		const run = await runNode(engine, {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { mapInOrder } from '../../../../nodes/ThreeCx/transport/pool';
+import { mapInOrder, Slots } from '../../../../nodes/ThreeCx/transport/pool';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -39,5 +39,30 @@ describe('mapInOrder', () => {
 
 	it('accepts no entries', async () => {
 		await expect(mapInOrder([], 5, async () => 1)).resolves.toEqual([]);
+	});
+});
+
+describe('Slots', () => {
+	it('let so many be under way at a time, in the order they came, also after a failure', async () => {
+		const slots = new Slots(2);
+		const begun: number[] = [];
+		let inFlight = 0;
+		let most = 0;
+		const outcomes = await Promise.allSettled(
+			numbers(12).map(
+				async (entry) =>
+					await slots.run(async () => {
+						begun.push(entry);
+						most = Math.max(most, ++inFlight);
+						await wait((entry * 5) % 7);
+						inFlight--;
+						if (entry % 3 === 0) throw new Error(`entry ${entry}`);
+						return entry;
+					}),
+			),
+		);
+		expect(most).toBe(2);
+		expect(begun).toEqual(numbers(12));
+		expect(outcomes.map(({ status }) => status === 'rejected')).toEqual(numbers(12).map((entry) => entry % 3 === 0));
 	});
 });
