@@ -6,7 +6,8 @@
  *
  * Time: 10 to 10,000 deletes and 10,000 and 100,000 rows from a PBX that answers at once, and less of both where it takes
  * 5 or 50 ms. Memory, less garbage: the same numbers at no latency. Requests in flight: the most that the PBX had under
- * way. Declarative and HTTP Request nodes send all at once; the others five at a time.
+ * way. Of deletes, declarative and HTTP Request nodes send all at once, the others five at a time, and the 3CX node also as
+ * many as its option allows. Of the pages of a list, it alone asks for several at a time.
  *
  * `--quick` leaves out what takes longer than some seconds. All of it takes about half an hour.
  */

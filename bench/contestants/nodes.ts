@@ -23,6 +23,8 @@ const DECLARATIVE_TYPE = 'bench.declarative';
 const LEAN_TYPE = 'bench.lean';
 const HTTP_REQUEST_TYPE = 'n8n-nodes-base.httpRequest';
 const NAMES_TYPE = 'bench.names';
+/** The upper end of the option Requests in Flight. */
+const MOST_IN_FLIGHT = 50;
 
 /** Puts out filenames; from a number, because n8n would look for expressions in a long list of them. */
 class Names implements INodeType {
@@ -65,6 +67,12 @@ const threeCx: NodeUse = {
 					filename: { __rl: true, mode: 'name', value: '={{ $json.name }}' },
 				}
 			: { resource: 'phoneLogo', operation: 'getAll', returnAll: true },
+};
+
+/** As many at a time as the node's option allows, which is still far from all at once. */
+const threeCxAtMost: NodeUse = {
+	...threeCx,
+	parameters: (task) => ({ ...threeCx.parameters(task), options: { inFlight: MOST_IN_FLIGHT } }),
 };
 
 const declarative: NodeUse = {
@@ -145,6 +153,7 @@ function contestant(use: NodeUse, loadOthers: () => Promise<Record<string, INode
 
 export const nodeContestants = {
 	'3CX node': contestant(threeCx, async () => ({})),
+	[`3CX node, ${MOST_IN_FLIGHT} in flight`]: contestant(threeCxAtMost, async () => ({})),
 	'lean node': contestant(lean, async () => ({ [LEAN_TYPE]: new LeanNode() })),
 	'declarative node': contestant(declarative, async () => ({ [DECLARATIVE_TYPE]: new DeclarativeNode() })),
 	'HTTP Request node': contestant(httpRequest, async () => ({ [HTTP_REQUEST_TYPE]: await loadHttpRequest() })),

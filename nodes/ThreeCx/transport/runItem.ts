@@ -10,6 +10,12 @@ import { perform } from './perform';
 import { secretsOf, type Connection } from './connection';
 import { subjectOf } from './subject';
 
+/**
+ * Values are checked where they are used. To check one, n8n looks for its property anew at every reading, and there is an
+ * `operation` for each resource (n8n-core, node-execution-context/utils/validate-value-against-schema.ts).
+ */
+const OWN_VALIDATION = { skipValidation: true };
+
 /** Carries out what one input item asks for: its output items, or the error its user is to see. */
 export async function runItem(
 	context: IExecuteFunctions,
@@ -17,7 +23,7 @@ export async function runItem(
 	itemIndex: number,
 ): Promise<OutputItem[] | NodeError> {
 	const input: ItemInput = {
-		read: (name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
+		read: (name, fallback) => context.getNodeParameter(name, itemIndex, fallback, OWN_VALIDATION),
 		json: context.getInputData()[itemIndex]?.json ?? {},
 		timeZone: context.getTimezone(),
 	};
