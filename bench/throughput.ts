@@ -97,6 +97,11 @@ function cells(medians: Medians, show: (measurement: Measurement) => string): Ce
 	return Object.fromEntries([...medians].map(([name, measurement]) => [name, show(measurement)]));
 }
 
+/** A line for each case as soon as it is measured: all of them take long. */
+function printProgress(title: string, row: Cells): void {
+	console.log(`${title}: ${Object.entries(row).map(([name, cell]) => `${name} ${cell}`).join(', ')}`);
+}
+
 run(async () => {
 	const { runs, quick } = readFlags();
 	const cases = (all: Case[]) => all.filter(({ operation, count }) => !quick || count <= QUICK_COUNT[operation]);
@@ -109,12 +114,14 @@ run(async () => {
 		const medians = await field.medians(NAMES, task, runs);
 		const loop = medians.get('axios loop')?.milliseconds ?? Number.NaN;
 		times[titleOf(task)] = cells(medians, ({ milliseconds }) => ratio(milliseconds, loop));
+		printProgress(titleOf(task), times[titleOf(task)] ?? {});
 		// Where answers come at once, the PBX is done with a request before it reads the next one.
 		if (task.latencyMs > 0) inFlight[titleOf(task)] = cells(medians, ({ maxInFlight }) => String(maxInFlight));
 	}
 	for (const task of cases(AT_ONCE)) {
 		const medians = await field.medians(NODES, task, runs, true);
 		memory[titleOf(task)] = cells(medians, ({ bytes }) => `${Math.round(bytes / task.count).toLocaleString('en')} B`);
+		printProgress(`Memory, ${titleOf(task)}`, memory[titleOf(task)] ?? {});
 	}
 	field.end();
 
