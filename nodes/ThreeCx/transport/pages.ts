@@ -175,23 +175,23 @@ export async function* readPages(
 	const visited = new Set<string>();
 	const end = (from?.before ?? 0) + limit;
 	let at = from?.before ?? 0;
-	let start: PageStart | undefined = from?.link ?? 0;
+	let next: PageStart | undefined = from?.link ?? 0;
 	let previous: readonly Row[] = [];
-	const ask = async (from: PageStart, before: number) =>
-		await readPage(connection, request, { start: from, before, top: Math.min(PAGE_SIZE, end - before), countable });
+	const ask = async (start: PageStart, before: number) =>
+		await readPage(connection, request, { start, before, top: Math.min(PAGE_SIZE, end - before), countable });
 	const ahead = new PagesAhead(connection.options.inFlight, async (first) => await ask(first, first));
 	try {
-		while (start !== undefined && at < end) {
-			const page: Page = await (ahead.take(start) ?? ask(start, at));
+		while (next !== undefined && at < end) {
+			const page: Page = await (ahead.take(next) ?? ask(next, at));
 			const rows = page.rows.slice(0, end - at);
 			at += rows.length;
-			start = page.next;
-			if (start instanceof URL && visited.size === visited.add(start.href).size) refuseEndless('links back to a page it gave before');
+			next = page.next;
+			if (next instanceof URL && visited.size === visited.add(next.href).size) refuseEndless('links back to a page it gave before');
 			// Rows of few selected properties may well be the same, as long as the PBX counts so many.
 			if (at > page.count && isSamePage(page.rows, previous)) refuseEndless('gives the same rows again and again');
 			previous = page.rows;
 			// After a whole page the next ones are whole as well; a PBX of shorter pages is read page by page.
-			if (typeof start === 'number' && page.rows.length === PAGE_SIZE) ahead.fill(start, Math.min(page.count, end));
+			if (typeof next === 'number' && page.rows.length === PAGE_SIZE) ahead.fill(next, Math.min(page.count, end));
 			yield { ...page, rows };
 		}
 	} finally {

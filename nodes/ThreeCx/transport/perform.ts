@@ -115,7 +115,7 @@ function noteOnGone(error: unknown): string {
 /** The last job of each execution, to begin the next one after it. */
 const lastJobs = new WeakMap<Connection, Promise<unknown>>();
 
-/** Jobs keep several requests in flight by themselves, and look at the whole PBX: so one after another. */
+/** A job looks at the whole PBX and acts on what it saw: so one after another. */
 async function afterOtherJobs<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
 	const running = (lastJobs.get(connection) ?? Promise.resolve()).then(work);
 	lastJobs.set(

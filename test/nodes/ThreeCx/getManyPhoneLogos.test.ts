@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jsonOf, outputOf } from '../../engine';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { getLogos, runNode } from '../../engine/threeCx';
@@ -93,7 +94,7 @@ describe('Get Many Phone Logos', () => {
 		const run = await runNode(engine, { parameters: getLogos(), credential });
 		const asked = pbx.requests.length;
 		expect(run.data.resultData.error?.message).toContain('500');
-		await new Promise((resolve) => setTimeout(resolve, 150));
+		await sleep(150);
 		expect(pbx.requests).toHaveLength(asked);
 	});
 
