@@ -49,7 +49,7 @@ module.exports = {
 				'no-console': 'off',
 				// Tests assert what they index.
 				'@typescript-eslint/no-non-null-assertion': 'off',
-				// jest's matchers are typed any, and rows of the stand-in PBX hold JSON.
+				// jest's matchers are typed any, and rows of the mock PBX hold JSON.
 				'@typescript-eslint/no-unsafe-assignment': 'off',
 				'@typescript-eslint/no-base-to-string': 'off',
 			},

@@ -30,10 +30,10 @@ const runTypeScript = async (file, args = []) => {
 	process.stdout.write(stdout + stderr);
 };
 
-/** Writes the output schemas that follow from the catalogue. */
+/** Writes the output schemas that follow from the catalog. */
 const schemas = () => runTypeScript('generator/outputSchemas.ts');
 
-/** Writes the catalogue from OpenAPI documents: `npx gulp catalog --spec <openapi.yaml> [--spec <older.yaml>]`. */
+/** Writes the catalog from OpenAPI documents: `npx gulp catalog --spec <openapi.yaml> [--spec <older.yaml>]`. */
 const catalog = () => runTypeScript('generator/index.ts', process.argv.slice(process.argv.indexOf('catalog') + 1));
 
 /** Writes the lists of operations in README.md and docs/. */

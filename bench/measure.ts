@@ -1,4 +1,4 @@
-/** What all measurements share: the stand-in PBX in a process of its own, medians, rounds and tables of ratios. */
+/** What all measurements share: the mock PBX in a process of its own, medians, rounds and tables of ratios. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -82,7 +82,7 @@ export async function ask<Answer>(child: ChildProcess, message: object): Promise
 	}
 }
 
-/** A process that runs one stand-in PBX after another, so that its time and memory are not measured with the node's. */
+/** A process that runs one mock PBX after another, so that its time and memory are not measured with the node's. */
 export class PbxProcess {
 	private readonly child = fork(join(__dirname, 'pbxProcess.ts'));
 

@@ -1,4 +1,4 @@
-/** A stand-in PBX in a process of its own, so that its time and memory are not measured with the node's. Started by fork(). */
+/** A mock PBX in a process of its own, so that its time and memory are not measured with the node's. Started by fork(). */
 import { startPbx, type Pbx } from '../test/pbx';
 
 /** What a PBX holds and how it behaves. */

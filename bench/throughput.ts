@@ -2,7 +2,7 @@
  * Speed and memory of deleting and listing phone logos: the 3CX node beside the least that a node with code can do, a
  * declarative node, n8n's HTTP Request node with the same credential, and bare loops around axios without keep-alive (the
  * limit of one process that connects anew for each request, as n8n does) and with it (the limit of the wire). The nodes
- * run in n8n's engine; everybody has a process of its own, and so has the stand-in PBX.
+ * run in n8n's engine; everybody has a process of its own, and so has the mock PBX.
  *
  * Time: 10 to 10,000 deletes and 10,000 and 100,000 rows from a PBX that answers at once, and less of both where it takes
  * 5 or 50 ms. Memory, less garbage: the same numbers at no latency. Requests in flight: the most that the PBX had under

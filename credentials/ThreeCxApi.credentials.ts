@@ -9,11 +9,11 @@ import {
 	type Icon,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { asText } from '../nodes/ThreeCx/request/asText';
-import { BaseUrlRefused } from '../nodes/ThreeCx/request/baseUrl';
-import { fingerprintOf, readSettings, type PbxSettings } from '../nodes/ThreeCx/transport/settings';
-import { askForToken } from '../nodes/ThreeCx/transport/tokenExchange';
-import { forgetToken, replaceToken } from '../nodes/ThreeCx/transport/tokenRegistry';
+import { asText } from '../nodes/ThreeCx/input/asText';
+import { BaseUrlRefused } from '../nodes/ThreeCx/input/baseUrl';
+import { fingerprintOf, readSettings, type PbxSettings } from '../nodes/ThreeCx/token/settings';
+import { askForToken } from '../nodes/ThreeCx/token/tokenExchange';
+import { forgetToken, replaceToken } from '../nodes/ThreeCx/token/tokenRegistry';
 
 /** Marks the request of the credential test on its way to `authenticate`; it is never sent. */
 const TEST_MARK = 'x-threecx-credential-test';

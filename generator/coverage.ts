@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { operations } from '../nodes/ThreeCx/catalog';
 import { successorOf } from '../nodes/ThreeCx/catalog/match';
-import { knownVersions, retired } from '../nodes/ThreeCx/catalog/operations';
+import { knownVersions, retired } from '../nodes/ThreeCx/catalog/facts/operations';
 import type { Operation } from '../nodes/ThreeCx/catalog/types';
 
 const START = '<!-- coverage: written by "npx gulp docs" -->';
@@ -37,9 +37,9 @@ function coverageTable(): string {
 }
 
 function resourceSection([resource, group]: [string, Operation[]]): string {
-	const rows = [...group].sort(byName).map(({ name, id, method, path, needs, kind }) => {
+	const rows = [...group].sort(byName).map(({ name, id, method, path, minimumVersion, kind }) => {
 		const request = kind === 'job' ? 'several requests' : `\`${method} ${path === '' ? 'any path' : path}\``;
-		return `| ${name} | ${generatedName(id)} | ${request} | ${needs ?? ''} |`;
+		return `| ${name} | ${generatedName(id)} | ${request} | ${minimumVersion ?? ''} |`;
 	});
 	return [`## ${resource}`, '', '| Operation | Generated name | Request | Known since |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }

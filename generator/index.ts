@@ -1,5 +1,5 @@
 /**
- * Writes the catalogue from OpenAPI documents of the XAPI: `npx gulp catalog --spec openapi-20.0.10.yaml --spec
+ * Writes the catalog from OpenAPI documents of the XAPI: `npx gulp catalog --spec openapi-20.0.10.yaml --spec
  * openapi-20.0.7.yaml`. The newest document gives the rows; older ones tell since when an operation exists and which
  * ones are gone.
  */
@@ -85,7 +85,7 @@ function retiredRows(
 }
 
 /**
- * The catalogue's two files for a set of documents.
+ * The catalog's two files for a set of documents.
  *
  * @throws Error for anything in the newest document of a kind never seen before, naming the operation.
  */
@@ -110,7 +110,7 @@ export async function generateCatalog(files: readonly string[]): Promise<Record<
 
 async function main() {
 	const { values } = parseArgs({ options: { spec: { type: 'string', multiple: true, default: [] } } });
-	const folder = resolve(__dirname, '../nodes/ThreeCx/catalog');
+	const folder = resolve(__dirname, '../nodes/ThreeCx/catalog/facts');
 	const sources = await generateCatalog(values.spec);
 	for (const [name, source] of Object.entries(sources)) await writeFile(join(folder, name), source);
 }

@@ -1,4 +1,4 @@
-import { partsOf } from '../nodes/ThreeCx/catalog/words';
+import { partsOf } from '../nodes/ThreeCx/catalog/words/spelling';
 import type { OperationFact } from './types';
 
 /** Tags that are not the name of what they hold. */
@@ -11,7 +11,7 @@ const operationValues: Record<string, string> = {
 };
 
 /** Last words of tags that stay as they are, because they are one thing. */
-const STAYS = /(Codes|Defs|ForApps|Fxs|Hours|Restrictions|Settings|Status|Statistics|Calls|Callbacks|Totals|Groups|Services)$/;
+const KEEPS_PLURAL = /(Codes|Defs|ForApps|Fxs|Hours|Restrictions|Settings|Status|Statistics|Calls|Callbacks|Totals|Groups|Services)$/;
 
 /** Entity sets among them. */
 const ENTITY_SETS = /^(ActiveCalls|Groups|RingGroups|Services)$/;
@@ -25,7 +25,7 @@ function camelCase(identifier: string): string {
 }
 
 function singular(tag: string): string {
-	if (STAYS.test(tag) && !ENTITY_SETS.test(tag)) return tag;
+	if (KEEPS_PLURAL.test(tag) && !ENTITY_SETS.test(tag)) return tag;
 	if (tag.startsWith('Report')) return tag;
 	return tag.replace(/ies$/, 'y').replace(/(?<!s)s$/, '');
 }

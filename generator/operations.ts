@@ -20,7 +20,7 @@ const pathForms: [RegExp, Partial<Record<string, OperationFact['kind']>>][] = [
 /** Actions and functions that are not bound to anything look like entity sets; the document marks them. */
 const unbound: Record<string, OperationFact['kind']> = { actionImport: 'action', functionImport: 'function' };
 
-function kindOf(method: string, path: string, marked: unknown, answer: string | undefined): OperationFact['kind'] {
+function operationKind(method: string, path: string, marked: unknown, answer: string | undefined): OperationFact['kind'] {
 	const form = pathForms.find(([pattern]) => pattern.test(path));
 	const kind = (typeof marked === 'string' ? unbound[marked] : undefined) ?? form?.[1][method];
 	if (!kind) throw new Error(`An operation of a kind never seen before: ${method.toUpperCase()} ${path}`);
@@ -93,7 +93,7 @@ function readOperation(
 		operationId: operation.operationId ?? '',
 		method: method.toUpperCase(),
 		path,
-		kind: kindOf(method, path, (operation as Record<string, unknown>)['x-ms-docs-operation-type'], answer),
+		kind: operationKind(method, path, (operation as Record<string, unknown>)['x-ms-docs-operation-type'], answer),
 		parameters: inPath,
 		query: declared
 			.filter(({ in: place }) => place === 'query')

@@ -1,11 +1,11 @@
 /**
  * Writes the output schemas of the built package, from which the editor knows the fields of an operation before its first
- * run. Made at every build, because they follow from the catalogue; those of jobs are written by hand.
+ * run. Made at every build, because they follow from the catalog; those of jobs are written by hand.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { operations } from '../nodes/ThreeCx/catalog';
-import { fieldsOfType, isStructured } from '../nodes/ThreeCx/catalog/fields';
+import { fieldsOfType, isStructured } from '../nodes/ThreeCx/catalog/facts/fields';
 import { simplifiedProperties } from '../nodes/ThreeCx/catalog/simplified';
 import type { Field, Operation } from '../nodes/ThreeCx/catalog/types';
 
@@ -68,9 +68,9 @@ export function outputSchema(operation: Operation): Schema & { version: number }
 	return { type: 'object', properties: answerProperties(operation), version: 1 };
 }
 
-/** Operations whose schema follows from the catalogue. */
+/** Operations whose schema follows from the catalog. */
 export const describedOperations: readonly Operation[] = operations.filter(
-	({ kind }) => kind !== 'job' && kind !== 'request',
+	({ kind }) => kind !== 'job' && kind !== 'rawRequest',
 );
 
 async function main() {

@@ -1,4 +1,4 @@
-/** One property of a body, entity or argument list, in the notation of `catalog/fields.ts`. */
+/** One property of a body, entity or argument list, in the notation of `catalog/facts/fields.ts`. */
 export interface FieldFact {
 	name: string;
 	/** `string`, `int32`, `User`, `UserGroup[]` */

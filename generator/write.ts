@@ -14,7 +14,7 @@ const HEADER = `// Written by "npx gulp catalog --spec <openapi.yaml>" from 3CX'
 const quoted = (text: string) => `'${text.replaceAll("'", "\\'")}'`;
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-/** `Id int32, Number string?`; the notation is explained in catalog/fields.ts. */
+/** `Id int32, Number string?`; the notation is explained in catalog/facts/fields.ts. */
 function fieldList(fields: readonly FieldFact[]): string {
 	return fields
 		.map(
@@ -42,7 +42,7 @@ function rowText(row: WrittenRow): string {
 	return `\t{ ${given.map(([name, text]) => `${name}: ${quoted(text ?? '')}`).join(', ')}${row.ifMatch ? ', ifMatch: true' : ''} },`;
 }
 
-/** The source of `catalog/operations.ts`: rows sorted by resource and operation, retired ones by request. */
+/** The source of `catalog/facts/operations.ts`: rows sorted by resource and operation, retired ones by request. */
 export function operationsSource(
 	versions: readonly string[],
 	rows: readonly WrittenRow[],
@@ -53,7 +53,7 @@ export function operationsSource(
 	);
 	return [
 		HEADER,
-		"import type { CompactRow, RetiredRow } from './types';",
+		"import type { CompactRow, RetiredRow } from '../types';",
 		'',
 		'/** The versions of 3CX whose documents are known, oldest first; the rows are from the last. */',
 		`export const knownVersions = [${versions.map(quoted).join(', ')}] as const;`,
@@ -73,7 +73,7 @@ export function operationsSource(
 	].join('\n');
 }
 
-/** The source of `catalog/fieldTables.ts`: types and enumerations, sorted by name. */
+/** The source of `catalog/facts/fieldTables.ts`: types and enumerations, sorted by name. */
 export function fieldTablesSource(
 	types: ReadonlyMap<string, FieldFact[]>,
 	enums: ReadonlyMap<string, string[]>,

@@ -1,6 +1,6 @@
 /**
  * The main job, from start to end: the built package, loaded as n8n loads it, runs examples/delete-phone-logo.json in
- * n8n's engine against the stand-in PBX. Two logos change hands while the workflow runs, to show what is reported then.
+ * n8n's engine against the mock PBX. Two logos change hands while the workflow runs, to show what is reported then.
  */
 import { jsonOf, type WorkflowJson } from '../test/engine';
 import { createEngineFromPackage } from '../test/engine/builtPackage';
@@ -52,7 +52,7 @@ async function main() {
 			if (node.type === NODE_TYPE) node.credentials = { threeCxApi: credential };
 		}
 
-		console.log(`Stand-in PBX at ${pbx.baseUrl} with ${pbx.rows('PhoneLogos').length} phone logos.`);
+		console.log(`Mock PBX at ${pbx.baseUrl} with ${pbx.rows('PhoneLogos').length} phone logos.`);
 		console.log(`Running "${workflow.name}" (examples/delete-phone-logo.json) in n8n's engine. Meanwhile:`);
 		for (const event of disturb(pbx)) console.log(`  - ${event}`);
 

@@ -1,5 +1,5 @@
 /**
- * A real n8n to look at and click through: the package installed from its tarball, the stand-in PBX, a credential that
+ * A real n8n to look at and click through: the package installed from its tarball, the mock PBX, a credential that
  * connects the two, and the examples imported. Ctrl-C ends everything.
  */
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ async function main() {
 		const n8n = await startN8n({ version, tarball, port: 5678 });
 		try {
 			const { id, name } = await n8n.api.createCredential({
-				name: '3CX (stand-in PBX)',
+				name: '3CX (mock PBX)',
 				type: 'threeCxApi',
 				data: { ...CLIENT, baseUrl: pbx.baseUrl, allowUnauthorizedCerts: false },
 			});
@@ -33,7 +33,7 @@ async function main() {
 					`n8n            ${n8n.url}`,
 					`  Email        ${n8n.email}`,
 					`  Password     ${n8n.password}`,
-					`Stand-in PBX   ${pbx.baseUrl}`,
+					`Mock PBX   ${pbx.baseUrl}`,
 					`  Client ID    ${CLIENT.clientId}`,
 					`  API key      ${CLIENT.apiKey}`,
 					`Workflows      ${exampleFiles.join(', ')}`,

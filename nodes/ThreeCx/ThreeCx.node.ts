@@ -6,9 +6,9 @@ import { searchKeys } from './methods/listSearch';
 import { getClearableFields } from './methods/loadOptions';
 import { getFields } from './methods/resourceMapping';
 import { errorItem, toItems } from './response/items';
-import { itemsInFlight, readSendOptions } from './transport/executionOptions';
+import { itemsInFlight, readSendOptions } from './execution/executionOptions';
 import { mapInOrder } from './transport/pool';
-import { runItem } from './transport/runItem';
+import { runItem } from './execution/runItem';
 import { openConnection, type Connection } from './transport/connection';
 
 /** The 3CX node: one operation of the 3CX Configuration API per node. */

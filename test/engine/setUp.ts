@@ -12,14 +12,14 @@ afterEach(async () => {
 	}));
 });
 
-/** A stand-in PBX that is stopped after the test. */
+/** A mock PBX that is stopped after the test. */
 export async function startTestPbx(options?: PbxOptions): Promise<Pbx> {
 	const pbx = await startPbx(options);
 	running.push(pbx);
 	return pbx;
 }
 
-/** A stand-in PBX, an engine with the 3CX node, and a credential that connects the two. */
+/** A mock PBX, an engine with the 3CX node, and a credential that connects the two. */
 export interface Setting {
 	pbx: Pbx;
 	engine: Engine;

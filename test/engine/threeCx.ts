@@ -9,7 +9,7 @@ export { NODE_TYPE, workflowAround, type NodeRun };
 /** An engine that knows the 3CX node from its sources. */
 export const createThreeCxEngine = (): Engine => createEngine({ [NODE_TYPE]: new ThreeCx() }, [new ThreeCxApi()]);
 
-/** Stores a 3CX credential as a person fills it in for the stand-in PBX. */
+/** Stores a 3CX credential as a person fills it in for the mock PBX. */
 export function addCredential(
 	engine: Engine,
 	data: ICredentialDataDecryptedObject & { baseUrl: string },

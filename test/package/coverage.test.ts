@@ -6,7 +6,7 @@ import { operations } from '../../nodes/ThreeCx/catalog';
 const root = resolve(__dirname, '../..');
 
 describe('what the documentation lists', () => {
-	it('is what the catalogue has (npx gulp docs writes it)', async () => {
+	it('is what the catalog has (npx gulp docs writes it)', async () => {
 		for (const [name, text] of Object.entries(await coverageFiles())) {
 			expect(readFileSync(resolve(root, name), 'utf8')).toBe(text);
 		}

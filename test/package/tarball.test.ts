@@ -46,7 +46,7 @@ describe('the tarball that users install', () => {
 				'dist/nodes/ThreeCx/threeCx.svg',
 				'dist/nodes/ThreeCx/threeCx.dark.svg',
 				...operations
-					.filter(({ kind }) => kind !== 'request')
+					.filter(({ kind }) => kind !== 'rawRequest')
 					.map(
 					({ resource, operation }) => `dist/nodes/ThreeCx/__schema__/v1.0.0/${resource}/${operation}.json`,
 				),

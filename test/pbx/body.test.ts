@@ -1,4 +1,4 @@
-import { parseFields } from '../../nodes/ThreeCx/catalog/fields';
+import { parseFields } from '../../nodes/ThreeCx/catalog/facts/fields';
 import { checkProperties } from './body';
 import { Release } from './release';
 import { usePbx, write } from './setUp';

@@ -1,5 +1,5 @@
 /** Reads the JSON bodies of POST and PATCH. */
-import { isStructured, membersOf } from '../../nodes/ThreeCx/catalog/fields';
+import { isStructured, membersOf } from '../../nodes/ThreeCx/catalog/facts/fields';
 import type { Field, Operation } from '../../nodes/ThreeCx/catalog/types';
 import { badRequest, ODataError } from './errors';
 import { isInt32, UUID } from './path';

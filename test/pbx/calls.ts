@@ -41,7 +41,7 @@ export function parseCall(segment: string): CalledSegment | undefined {
 	return { name: match[1], arguments: found };
 }
 
-/** How the catalogue writes the segment of a call: with its arguments' names, in the order in which they were given. */
+/** How the catalog writes the segment of a call: with its arguments' names, in the order in which they were given. */
 export function templateOf({ name, arguments: given }: CalledSegment): string {
 	if (given === undefined) return name;
 	return `${name}(${given.map((argument) => `${argument.name}={${argument.name}}`).join(',')})`;

@@ -1,4 +1,4 @@
-/** The stand-in PBX on the command line, for trying the node by hand. */
+/** The mock PBX on the command line, for trying the node by hand. */
 import { parseArgs } from 'node:util';
 import { defaultClients } from './samples';
 import { startPbx } from './server';

@@ -1,4 +1,4 @@
-/** What the API holds, read off the catalogue: entity sets with their keys, and singletons. */
+/** What the API holds, read off the catalog: entity sets with their keys, and singletons. */
 import { apiOperations, Release, type Properties } from './release';
 
 interface Resource {

@@ -1,5 +1,5 @@
 /** Files that functions answer with, whatever type the document gives them. */
-import { isStructured } from '../../nodes/ThreeCx/catalog/fields';
+import { isStructured } from '../../nodes/ThreeCx/catalog/facts/fields';
 import type { Operation } from '../../nodes/ThreeCx/catalog/types';
 import { matching, page, project, type Query } from './query';
 import type { Target } from './release';

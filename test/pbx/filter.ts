@@ -1,5 +1,5 @@
 /** $filter: a strict recursive-descent parser for the part of the OData grammar that 3CX users need. */
-import { membersOf } from '../../nodes/ThreeCx/catalog/fields';
+import { membersOf } from '../../nodes/ThreeCx/catalog/facts/fields';
 import { refuse, tokenize, type Token } from './filterTokens';
 import { propertyType, type Properties, type PropertyType } from './release';
 import type { Row } from './types';

@@ -1,6 +1,6 @@
 import { operations } from '../../nodes/ThreeCx/catalog';
-import { fieldsOfType, isStructured, membersOf } from '../../nodes/ThreeCx/catalog/fields';
-import { retired } from '../../nodes/ThreeCx/catalog/operations';
+import { fieldsOfType, isStructured, membersOf } from '../../nodes/ThreeCx/catalog/facts/fields';
+import { retired } from '../../nodes/ThreeCx/catalog/facts/operations';
 import type { Field, Operation } from '../../nodes/ThreeCx/catalog/types';
 
 /** `complex` stands for objects and collections, which cannot be compared; `Pbx.…` names an enumeration. */
@@ -49,7 +49,7 @@ function propertyTypeOf({ type, isCollection }: Pick<Field, 'type' | 'isCollecti
 
 /** Operations of the API itself, not those that the node adds. */
 export const apiOperations: readonly Operation[] = operations.filter(
-	({ kind }) => kind !== 'job' && kind !== 'request',
+	({ kind }) => kind !== 'job' && kind !== 'rawRequest',
 );
 
 const compareVersions = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
@@ -68,7 +68,7 @@ function numberFunctions(version: string): Operation[] {
 	});
 }
 
-/** What one version of 3CX offers: the catalogue without what came later. */
+/** What one version of 3CX offers: the catalog without what came later. */
 export class Release {
 	private readonly operations = new Map<string, Operation[]>();
 
@@ -81,7 +81,7 @@ export class Release {
 		}
 	}
 
-	/** The operations at a path as the catalogue writes it; undefined where the path is unknown. */
+	/** The operations at a path as the catalog writes it; undefined where the path is unknown. */
 	operationsAt(path: string): readonly Operation[] | undefined {
 		return this.operations.get(path);
 	}

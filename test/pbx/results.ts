@@ -1,5 +1,5 @@
 /** What functions and actions answer where they have no effect of their own. */
-import { isStructured } from '../../nodes/ThreeCx/catalog/fields';
+import { isStructured } from '../../nodes/ThreeCx/catalog/facts/fields';
 import type { Operation } from '../../nodes/ThreeCx/catalog/types';
 import { effects, type CallContext } from './effects';
 import { resources } from './entitySets';

@@ -1,5 +1,5 @@
-/** Valid values for any type of the catalogue. */
-import { fieldsOfType, isStructured, membersOf } from '../../nodes/ThreeCx/catalog/fields';
+/** Valid values for any type of the catalog. */
+import { fieldsOfType, isStructured, membersOf } from '../../nodes/ThreeCx/catalog/facts/fields';
 import type { Field } from '../../nodes/ThreeCx/catalog/types';
 import type { Row } from './types';
 

@@ -1,4 +1,4 @@
-import { types } from '../../nodes/ThreeCx/catalog/fieldTables';
+import { types } from '../../nodes/ThreeCx/catalog/facts/fieldTables';
 import { checkProperties } from './body';
 import { findResource, resources } from './entitySets';
 import { sampleLogos, sampleRow, sampleTemplates, sampleUsers } from './index';

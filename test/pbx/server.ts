@@ -21,7 +21,7 @@ const MAX_HEADER_SIZE = 64 * 1024;
 const BODY_LIMIT = 16 * 1024 * 1024;
 
 /**
- * Starts a stand-in PBX and resolves once it listens.
+ * Starts a mock PBX and resolves once it listens.
  * Rejects with the error of `listen` (e.g. EADDRINUSE), for rows without a key or with the same key, and for results of
  * calls that there are not.
  */

@@ -1,7 +1,7 @@
 import { startPbx, type Pbx, type PbxOptions } from './index';
 import { signIn, type Call } from './testClient';
 
-/** A running stand-in PBX and a client that has signed in. */
+/** A running mock PBX and a client that has signed in. */
 export interface Setting {
 	pbx: Pbx;
 	call: Call;

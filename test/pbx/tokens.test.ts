@@ -1,7 +1,7 @@
 import { startPbx, type Pbx } from './index';
 import { requestToken, send, signIn } from './testClient';
 
-describe('tokens of the stand-in PBX', () => {
+describe('tokens of the mock PBX', () => {
 	let pbx: Pbx;
 
 	beforeEach(async () => {

@@ -1,4 +1,4 @@
-/** The public types of the stand-in PBX, and the few which its modules share. */
+/** The public types of the mock PBX, and the few which its modules share. */
 
 /** Whether rows carry ETags, and whether a change must name one in If-Match. */
 export type EtagMode = 'none' | 'optional' | 'demanded';

@@ -1,5 +1,5 @@
 /** Everything under /xapi/v1: who may call, which operation is meant, and with what. */
-import { isStructured } from '../../nodes/ThreeCx/catalog/fields';
+import { isStructured } from '../../nodes/ThreeCx/catalog/facts/fields';
 import type { Method, Operation } from '../../nodes/ThreeCx/catalog/types';
 import { readParameters } from './body';
 import { parseCall, readArguments, templateOf, type CalledSegment } from './calls';
@@ -40,7 +40,7 @@ export function isXapiUrl(rawUrl: string): boolean {
 
 /** The first segment of a path: a resource, one entity of it, or what only functions and actions are bound to. */
 interface Head {
-	/** As the catalogue writes it: `/Users({Id})`. */
+	/** As the catalog writes it: `/Users({Id})`. */
 	template: string;
 	resource?: EntitySet | Singleton;
 	set?: EntitySet;

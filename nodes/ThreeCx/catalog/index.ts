@@ -1,8 +1,8 @@
-import { descriptions } from './descriptions';
-import { fieldsOfType, isStructured, parseFields } from './fields';
-import { jobRows, requestRows } from './jobs';
-import { lowerCase, namesOf, operationNames, sentenceCase, type Names, type OperationNames } from './naming';
-import { compactRows } from './operations';
+import { descriptions } from './words/descriptions';
+import { fieldsOfType, isStructured, parseFields } from './facts/fields';
+import { jobRows, requestRows } from './facts/ownRows';
+import { lowerCase, namesOf, operationNames, sentenceCase, type Names, type OperationNames } from './words/naming';
+import { compactRows } from './facts/operations';
 import {
 	keyLists,
 	keyParameters,
@@ -11,7 +11,7 @@ import {
 	resourceTexts,
 	riskyOperations,
 	riskyResources,
-} from './overrides';
+} from './words/overrides';
 import type { CompactRow, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
 
 /** An entity by its key: `/Users({Id})`, alone or with what is bound to it. */
@@ -24,14 +24,14 @@ const FILE_FUNCTION = /^(Download|Export)/;
 const TITLE_PROPERTIES = ['Number', 'Name', 'DisplayName', 'EmailAddress'];
 
 /** Whether each row tells what went wrong with one entry of a bulk action. */
-const tellsErrors = (type: string) => fieldsOfType(type).some(({ name }) => name === 'Error');
+const reportsFailures = (type: string) => fieldsOfType(type).some(({ name }) => name === 'Error');
 
 function outputOf({ kind, id, answer, query = '' }: CompactRow): OutputKind {
 	if (kind === 'function' && (answer === 'any' || FILE_FUNCTION.test(id))) return 'file';
 	if (answer === undefined) return 'nothing';
 	if (answer.endsWith('[]')) {
 		if (query.includes('skip')) return 'pages';
-		return kind === 'action' && tellsErrors(answer.replace('[]', '')) ? 'report' : 'rows';
+		return kind === 'action' && reportsFailures(answer.replace('[]', '')) ? 'report' : 'rows';
 	}
 	return answer !== 'any' && !isStructured(answer) ? 'value' : 'object';
 }
@@ -48,7 +48,7 @@ const neededVersion = ({ kind, request, since }: CompactRow): string | undefined
 	kind === 'get' && request.includes('={') ? undefined : since;
 
 /** Name, action and description: what is given for the operation goes before what the rules make of it. */
-function wordsFor(row: CompactRow, names: Names): OperationNames {
+function textsFor(row: CompactRow, names: Names): OperationNames {
 	const fullName = `${row.resource}.${row.operation}`;
 	const ruled = operationNames(row, names);
 	const { name = ruled.name, action } = operationTexts[fullName] ?? {};
@@ -91,8 +91,8 @@ function decorate(row: CompactRow): Operation {
 		answer: answer?.replace('[]', ''),
 		output: outputOf(row),
 		since,
-		needs: neededVersion(row),
-		...wordsFor(row, names),
+		minimumVersion: neededVersion(row),
+		...textsFor(row, names),
 		resourceName: names.name,
 		noun: lowerCase(names.name),
 		nounPlural: lowerCase(names.plural),

@@ -1,6 +1,6 @@
 import { findOperation, operations } from './index';
-import { retired } from './operations';
-import { successors } from './overrides';
+import { retired } from './facts/operations';
+import { successors } from './words/overrides';
 import type { Method, Operation } from './types';
 
 /** A pattern for paths of a template: `/Users({Id})` matches `/Users(28)` and `/Users('a%2Fb')`. */
@@ -31,7 +31,7 @@ export function successorOf(request: string): Operation | undefined {
 function allPatterns() {
 	patterns ??= [
 		...operations
-			.filter(({ kind }) => kind !== 'job' && kind !== 'request')
+			.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest')
 			// The most literal pattern first: a number is also matched by the pattern of the key.
 			.sort((a, b) => b.path.replaceAll(/\{\w+\}/g, '').length - a.path.replaceAll(/\{\w+\}/g, '').length)
 			.map((operation) => ({ method: operation.method, pattern: patternOf(operation.path), operation })),
@@ -43,7 +43,7 @@ function allPatterns() {
 	return patterns;
 }
 
-/** What the catalogue knows of a path that a user wrote; nothing for paths that 3CX never documented. */
+/** What the catalog knows of a path that a user wrote; nothing for paths that 3CX never documented. */
 export function findByPath(method: Method, path: string): Known {
 	const [withoutQuery = ''] = path.split('?');
 	return allPatterns().find((entry) => entry.method === method && entry.pattern.test(withoutQuery)) ?? {};

@@ -1,10 +1,10 @@
-import { fieldsOfType, isStructured } from './fields';
-import { simplifiedOverrides } from './overrides';
+import { fieldsOfType, isStructured } from './facts/fields';
+import { simplifiedOverrides } from './words/overrides';
 import type { Field, Operation } from './types';
 
 /** Entities with more properties than this are simplified unless the user asks for all. */
-const MANY = 10;
-const KEPT = 10;
+const SIMPLIFY_ABOVE = 10;
+const MAX_SIMPLIFIED = 10;
 
 /** Names of texts that open a door. A certificate opens none: its private key does. */
 const SECRET = /password|secret|token|pin$|^pin|licen[sc]ekey|api_?key|accesskey|private|credential|authid|prov(ision(ing)?)?link/i;
@@ -22,7 +22,7 @@ export function holdsSecret({ name, type }: Field, within: readonly string[] = [
 }
 
 /** What says most about a row, first. */
-const TELLING = [
+const PREFERRED_NAMES = [
 	/^Id$/,
 	/^(Number|Name|FileName|Filename|DisplayName|FirstName|LastName|EmailAddress)$/,
 	/(Name|Number|Status|Time|Date|Type)$/,
@@ -30,8 +30,8 @@ const TELLING = [
 ];
 
 function rank({ name }: Field): number {
-	const index = TELLING.findIndex((pattern) => pattern.test(name));
-	return index < 0 ? TELLING.length : index;
+	const index = PREFERRED_NAMES.findIndex((pattern) => pattern.test(name));
+	return index < 0 ? PREFERRED_NAMES.length : index;
 }
 
 const namesOf = (fields: readonly Field[]) => fields.map(({ name }) => name);
@@ -42,9 +42,9 @@ function choose(type: string, isSingleton: boolean): string[] {
 	const allowed = fields.filter((field) => !field.isNavigation && !holdsSecret(field) && field.since === undefined);
 	const given = simplifiedOverrides[type];
 	if (given) return given.filter((name) => allowed.some((field) => field.name === name));
-	if (fields.length <= MANY) return fields.some((field) => holdsSecret(field)) ? namesOf(allowed) : [];
+	if (fields.length <= SIMPLIFY_ABOVE) return fields.some((field) => holdsSecret(field)) ? namesOf(allowed) : [];
 	const scalars = allowed.filter(({ type: own, isCollection }) => !isCollection && !isStructured(own));
-	return namesOf(scalars.sort((a, b) => rank(a) - rank(b)).slice(0, isSingleton ? undefined : KEPT));
+	return namesOf(scalars.sort((a, b) => rank(a) - rank(b)).slice(0, isSingleton ? undefined : MAX_SIMPLIFIED));
 }
 
 const simplifiedTypes = new Map<string, string[]>();

@@ -4,7 +4,7 @@ export type LiteralType = 'string' | 'int32' | 'boolean' | 'uuid' | 'dateTime';
 /** OData primitive types that occur in bodies and answers. */
 export type PrimitiveType = LiteralType | 'int64' | 'uint8' | 'decimal' | 'double' | 'date' | 'duration' | 'time';
 
-/** What an operation does to the API, as its OpenAPI document states it; `job` and `request` are ours. */
+/** What an operation does to the API, as its OpenAPI document states it; `job` and `rawRequest` are ours. */
 export type OperationKind =
 	| 'list'
 	| 'get'
@@ -14,7 +14,7 @@ export type OperationKind =
 	| 'function'
 	| 'action'
 	| 'job'
-	| 'request';
+	| 'rawRequest';
 
 /**
  * What comes back: rows page by page, rows all at once, a report of what a bulk action could not do (a row each), one
@@ -118,7 +118,7 @@ export interface Operation {
 	/** The first version of 3CX known to have it, where the oldest known version lacks it. */
 	since?: string;
 	/** The same, but undefined where the node has another way on older versions. */
-	needs?: string;
+	minimumVersion?: string;
 
 	name: string;
 	action: string;

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../catalog/types';
-import { formOf } from '../request/fields';
+import { formOf } from '../catalog/forms';
 import { shownFor } from './conditions';
 
 /** The path and body of requests whose path the user writes. */
 function requestProperties(operations: readonly Operation[]): INodeProperties[] {
-	const requests = operations.filter(({ kind }) => kind === 'request');
+	const requests = operations.filter(({ kind }) => kind === 'rawRequest');
 	return [
 		{
 			displayName: 'Path',

@@ -12,7 +12,7 @@ export function listProperties(operations: readonly Operation[]): INodePropertie
 			default: false,
 			displayOptions: shownFor(
 				operations,
-				operations.filter(({ output, kind, method }) => output === 'pages' || (kind === 'request' && method === 'GET')),
+				operations.filter(({ output, kind, method }) => output === 'pages' || (kind === 'rawRequest' && method === 'GET')),
 			),
 			description: 'Whether to return all results or only up to a given limit',
 		},

@@ -10,7 +10,7 @@ const READS_AND_FILES: IDisplayOptions = { show: { '/operation': [{ _cnd: { rege
 const LOGO_JOBS: IDisplayOptions = { show: { '/operation': ['deleteUnused', 'getUnused'] } };
 
 /** An option that lists and other operations have, which no single condition names. */
-const listsAnd = (others: IDisplayOptions, option: INodeProperties): INodeProperties[] => [
+const forListsAnd = (others: IDisplayOptions, option: INodeProperties): INodeProperties[] => [
 	{ ...option, displayOptions: LISTS },
 	{ ...option, displayOptions: others },
 ];
@@ -86,8 +86,8 @@ export function optionsProperty(): INodeProperties {
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			},
-			...listsAnd(READS, expand),
-			...listsAnd(FILES, filter),
+			...forListsAnd(READS, expand),
+			...forListsAnd(FILES, filter),
 			{
 				displayName: 'Include Used Logos',
 				name: 'includeUsed',
@@ -114,7 +114,7 @@ export function optionsProperty(): INodeProperties {
 				displayOptions: LOGO_JOBS,
 				description: 'Filenames to consider; * stands for any characters',
 			},
-			...listsAnd(FILES, orderBy),
+			...forListsAnd(FILES, orderBy),
 			{
 				displayName: 'Put Output File in Field',
 				name: 'binaryPropertyName',
@@ -145,9 +145,9 @@ export function optionsProperty(): INodeProperties {
 				default: 3,
 				description: 'How often to try again what the PBX could not take',
 			},
-			...listsAnd(FILES, search),
-			...listsAnd(READS_AND_FILES, select),
-			...listsAnd(READS, simplify),
+			...forListsAnd(FILES, search),
+			...forListsAnd(READS_AND_FILES, select),
+			...forListsAnd(READS, simplify),
 			{
 				displayName: 'Timeout',
 				name: 'timeout',

@@ -9,11 +9,11 @@ import { noticeProperties } from './noticeProperties';
 import { optionsProperty } from './optionsProperty';
 
 /** Operations that a resource opens with, the first of these that it has: none that changes anything. */
-const DEFAULTS = ['getAll', 'get', 'getReport'];
+const SAFE_DEFAULTS = ['getAll', 'get', 'getReport'];
 
-function firstOf(operations: readonly Operation[]): string {
+function defaultOperation(operations: readonly Operation[]): string {
 	const values = operations.map(({ operation }) => operation);
-	return DEFAULTS.find((value) => values.includes(value)) ?? values[0] ?? '';
+	return SAFE_DEFAULTS.find((value) => values.includes(value)) ?? values[0] ?? '';
 }
 
 function byResource(operations: readonly Operation[]): Map<string, Operation[]> {
@@ -55,7 +55,7 @@ function operationProperty(resource: string, operations: readonly Operation[]): 
 				...(description === '' ? {} : { description }),
 			}))
 			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-		default: firstOf(operations),
+		default: defaultOperation(operations),
 	};
 }
 
@@ -76,7 +76,7 @@ function ifMatchProperty(operations: readonly Operation[]): INodeProperties {
 }
 
 /**
- * The node's parameters for all operations: what the editor shows is derived from the catalogue only. Parameters are
+ * The node's parameters for all operations: what the editor shows is derived from the catalog only. Parameters are
  * shared by kind of operation, because the editor becomes slow with the number and size of them.
  */
 export function buildProperties(operations: readonly Operation[]): INodeProperties[] {

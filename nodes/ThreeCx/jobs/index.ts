@@ -1,5 +1,5 @@
-import { deleteUnusedLogos } from './deleteUnusedLogos';
-import { getUnusedLogos } from './getUnusedLogos';
+import { deleteUnusedLogos } from './phoneLogos/deleteUnusedLogos';
+import { getUnusedLogos } from './phoneLogos/getUnusedLogos';
 import type { Job } from './types';
 
 /** What each row of `catalog/jobs.ts` does, by `resource.operation`. */

@@ -1,4 +1,4 @@
-import type { ReadParameter } from '../request/input';
+import type { ReadParameter } from '../input/itemInput';
 import type { OutputJson } from '../response/items';
 import type { Connection } from '../transport/connection';
 

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { findOperation } from '../catalog';
 import type { Operation } from '../catalog/types';
-import { asText } from '../request/asText';
+import { asText } from '../input/asText';
 
 /** The operation chosen in the editor at the moment, or undefined where none is. */
 export function currentOperation(context: ILoadOptionsFunctions): Operation | undefined {

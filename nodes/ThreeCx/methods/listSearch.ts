@@ -1,12 +1,12 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { findListOf, titlePropertiesOf } from '../catalog';
 import type { Key, Operation } from '../catalog/types';
-import { asText } from '../request/asText';
+import { asText } from '../input/asText';
 import { quote } from '../request/odata';
-import { toNodeError } from '../transport/errors';
+import { toNodeError } from '../errors/nodeError';
 import { checkNextLink, PAGE_SIZE, readPage, type PageStart, type Row } from '../transport/pages';
 import { openConnection, secretsOf, type Connection } from '../transport/connection';
-import { subjectOf } from '../transport/subject';
+import { subjectOf } from '../errors/subject';
 import { currentOperation } from './currentOperation';
 
 /** `contains` over several properties, without regard to case, and a numeric key as it is. */
@@ -83,7 +83,7 @@ export async function searchKeys(
 	} catch (error) {
 		throw toNodeError(error, {
 			node: this.getNode(),
-			subject: subjectOf(list, connection),
+			subject: subjectOf(list, connection?.settings.origin),
 			secrets: connection ? secretsOf(connection) : [],
 		});
 	}

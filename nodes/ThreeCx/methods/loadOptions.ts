@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { formOf, isClearable } from '../request/fields';
-import { labelOf } from '../request/labels';
+import { formOf, isClearable } from '../catalog/forms';
+import { labelOf } from '../catalog/words/labels';
 import { currentOperation } from './currentOperation';
 
 /** The fields that an update can empty: those that may be null, and lists. */

@@ -1,8 +1,8 @@
 import type { FieldType, ILoadOptionsFunctions, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
-import { isStructured, membersOf } from '../catalog/fields';
+import { isStructured, membersOf } from '../catalog/facts/fields';
 import type { Field, Operation } from '../catalog/types';
-import { argumentDefault, formOf, isArgument } from '../request/fields';
-import { labelOf } from '../request/labels';
+import { argumentDefault, formOf, isArgument } from '../catalog/forms';
+import { labelOf } from '../catalog/words/labels';
 import { currentOperation } from './currentOperation';
 
 const fieldTypes: Record<string, FieldType> = {

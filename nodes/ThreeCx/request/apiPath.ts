@@ -1,10 +1,9 @@
-import { asText, joinedText } from './asText';
-import { isUnset, type ItemInput } from './input';
-import { readJsonObject } from './fields';
-import { readOptions } from './options';
-import { ParameterRefused } from './parameterRefused';
-
-const API_PATH = '/xapi/v1';
+import { asText, joinedText } from '../input/asText';
+import { API_PATH } from '../input/baseUrl';
+import { isUnset, type ItemInput } from '../input/itemInput';
+import { readJsonObject } from './readForm';
+import { readOptions } from '../input/options';
+import { ParameterRefused } from '../input/parameterRefused';
 
 function refuse(reason: string): never {
 	throw new ParameterRefused(

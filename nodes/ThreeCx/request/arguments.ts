@@ -1,9 +1,10 @@
 import type { Operation } from '../catalog/types';
-import { argumentDefault, formOf, readForm } from './fields';
-import type { ItemInput } from './input';
-import { labelOf } from './labels';
+import { argumentDefault, formOf } from '../catalog/forms';
+import { readForm } from './readForm';
+import type { ItemInput } from '../input/itemInput';
+import { labelOf } from '../catalog/words/labels';
 import { argumentLiteral } from './odata';
-import { ParameterRefused } from './parameterRefused';
+import { ParameterRefused } from '../input/parameterRefused';
 
 /** A name that is no argument is a typing mistake, which would otherwise ask for everything. */
 function refuseUnknown({ name, arguments: args }: Operation, values: Record<string, unknown>): void {

@@ -1,7 +1,8 @@
 import type { Operation } from '../catalog/types';
-import { formOf, readForm, readJsonObject } from './fields';
-import type { ItemInput } from './input';
-import { ParameterRefused } from './parameterRefused';
+import { formOf } from '../catalog/forms';
+import { readForm, readJsonObject } from './readForm';
+import type { ItemInput } from '../input/itemInput';
+import { ParameterRefused } from '../input/parameterRefused';
 
 /**
  * The body of a request; undefined for methods that have none. Nothing is in it that the user did not give; an action
@@ -11,7 +12,7 @@ import { ParameterRefused } from './parameterRefused';
  */
 export function readBody(operation: Operation, input: ItemInput): string | undefined {
 	if (operation.method !== 'POST' && operation.method !== 'PATCH') return undefined;
-	if (operation.kind === 'request') return JSON.stringify(readJsonObject(input.read('body', '{}'), 'Body'));
+	if (operation.kind === 'rawRequest') return JSON.stringify(readJsonObject(input.read('body', '{}'), 'Body'));
 	const form = formOf(operation);
 	if (!form) return '{}';
 	const { values, isJson } = readForm(form, input, operation);

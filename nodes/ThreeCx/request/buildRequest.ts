@@ -2,13 +2,13 @@ import type { Operation } from '../catalog/types';
 import { readApiPath, readApiQuery } from './apiPath';
 import { withArguments } from './arguments';
 import { readBody } from './body';
-import type { ItemInput, ReadParameter } from './input';
+import type { ItemInput, ReadParameter } from '../input/itemInput';
 import { readKey } from './key';
-import { readSwitch } from './options';
-import { ParameterRefused } from './parameterRefused';
+import { readBoolean } from '../input/options';
+import { ParameterRefused } from '../input/parameterRefused';
 import type { PbxRequest } from './pbxRequest';
 import { readQueryOptions } from './queryOptions';
-import { asText } from './asText';
+import { asText } from '../input/asText';
 
 const HEADER_TEXT = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 
@@ -32,7 +32,7 @@ function readIfMatch(operation: Operation, { read }: ItemInput): Record<string, 
  * @throws ParameterRefused for values that must not be sent, naming the parameter.
  */
 export function buildRequest(operation: Operation, input: ItemInput): PbxRequest {
-	const isOwnPath = operation.kind === 'request';
+	const isOwnPath = operation.kind === 'rawRequest';
 	const body = readBody(operation, input);
 	const request: PbxRequest = {
 		method: operation.method,
@@ -70,6 +70,6 @@ export function readCount(read: ReadParameter, name: string, fallback: number, t
  * @throws ParameterRefused where Limit is not a whole number of at least 1, or Return All no switch.
  */
 export function readRowLimit(read: ReadParameter): number {
-	if (readSwitch(read('returnAll', false), 'Return All', false)) return Number.POSITIVE_INFINITY;
+	if (readBoolean(read('returnAll', false), 'Return All', false)) return Number.POSITIVE_INFINITY;
 	return readCount(read, 'limit', 50, { displayName: 'Limit', remedy: 'Set Limit, or turn on Return All.' });
 }

@@ -1,10 +1,10 @@
-import { isStructured, membersOf } from '../catalog/fields';
+import { isStructured, membersOf } from '../catalog/facts/fields';
 import type { Field } from '../catalog/types';
-import { asText } from './asText';
+import { asText } from '../input/asText';
 import { toDate, toDateTime } from './dateTime';
-import { isRecord } from './input';
-import { readJson } from './json';
-import { ParameterRefused } from './parameterRefused';
+import { isRecord } from '../input/itemInput';
+import { readJson } from '../input/json';
+import { ParameterRefused } from '../input/parameterRefused';
 
 /** A value as it stands in a JSON body; undefined where it cannot be one of the type. */
 type Reading = (value: unknown, timeZone: string) => unknown;

@@ -1,7 +1,7 @@
 import type { Key, Operation } from '../catalog/types';
-import { isRecord, isUnset, type ItemInput } from './input';
+import { isRecord, isUnset, type ItemInput } from '../input/itemInput';
 import { pathLiteral } from './odata';
-import { ParameterRefused } from './parameterRefused';
+import { ParameterRefused } from '../input/parameterRefused';
 import type { PbxRequest } from './pbxRequest';
 
 /** A locator's value and mode; text from expressions, AI tools and older workflows is a value without mode. */

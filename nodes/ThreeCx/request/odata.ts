@@ -1,6 +1,6 @@
 import type { Field, LiteralType } from '../catalog/types';
 import { toDateTime } from './dateTime';
-import { ParameterRefused } from './parameterRefused';
+import { ParameterRefused } from '../input/parameterRefused';
 
 /** Writes a value as literal; a value that it refuses is named by its parameter. */
 type LiteralWriter = (value: unknown, parameter: string, timeZone: string) => string;
@@ -15,7 +15,7 @@ function refuse(parameter: string, reason: string): never {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** An object's kind in words for a message. */
-function kindOf(value: unknown): string {
+function valueKind(value: unknown): string {
 	if (value === null || value === undefined) return 'empty';
 	if (Array.isArray(value)) return 'a list';
 	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
@@ -24,7 +24,7 @@ function kindOf(value: unknown): string {
 const text: LiteralWriter = (value, parameter) => {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	return refuse(parameter, `must be text but is ${kindOf(value)}`);
+	return refuse(parameter, `must be text but is ${valueKind(value)}`);
 };
 
 /** Writes a bare literal after checking its form, because nothing quotes it. */

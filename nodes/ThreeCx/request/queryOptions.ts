@@ -1,9 +1,9 @@
 import { simplifiedProperties } from '../catalog/simplified';
 import type { Operation, QueryOption } from '../catalog/types';
-import { joinedText } from './asText';
-import type { ItemInput } from './input';
-import { readOptions, readSwitch } from './options';
-import { ParameterRefused } from './parameterRefused';
+import { joinedText } from '../input/asText';
+import type { ItemInput } from '../input/itemInput';
+import { readOptions, readBoolean } from '../input/options';
+import { ParameterRefused } from '../input/parameterRefused';
 
 /** Parameters of the `options` collection with their OData names, in the order they are sent. */
 const parameters: readonly { parameter: string; option: QueryOption; displayName: string }[] = [
@@ -16,7 +16,7 @@ const parameters: readonly { parameter: string; option: QueryOption; displayName
 
 /** Whether the editor offers OData's query options: for lists, single rows, files made of rows, and paths that the user writes. */
 export const takesQueryOptions = ({ output, kind, method, query }: Operation): boolean =>
-	output === 'pages' || kind === 'get' || (output === 'file' && query.length > 0) || (kind === 'request' && method === 'GET');
+	output === 'pages' || kind === 'get' || (output === 'file' && query.length > 0) || (kind === 'rawRequest' && method === 'GET');
 
 /** The text of an option, which expressions may give as a list. An object would come to nothing, and nothing filters nothing. */
 function optionText(value: unknown, displayName: string): string {
@@ -40,12 +40,12 @@ export function readQueryOptions(operation: Operation, { read }: ItemInput): Rec
 	for (const { parameter, option, displayName } of parameters) {
 		const text = optionText(options[parameter], displayName);
 		if (text === '') continue;
-		if (operation.kind !== 'request' && !operation.query.includes(option)) {
+		if (operation.kind !== 'rawRequest' && !operation.query.includes(option)) {
 			throw new ParameterRefused(`"${operation.name}" does not offer ${displayName}`, 'Remove it from the options.');
 		}
 		query[`$${option}`] = text;
 	}
-	const isRaw = !readSwitch(options.simplify, 'Simplify', true);
+	const isRaw = !readBoolean(options.simplify, 'Simplify', true);
 	const simplified = isRaw || query.$select !== undefined ? [] : simplifiedProperties(operation);
 	return simplified.length > 0 ? { ...query, $select: simplified.join(',') } : query;
 }

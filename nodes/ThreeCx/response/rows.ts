@@ -1,5 +1,5 @@
-import { asText } from '../request/asText';
-import { isRecord } from '../request/input';
+import { asText } from '../input/asText';
+import { isRecord } from '../input/itemInput';
 import type { PbxRequest } from '../request/pbxRequest';
 import { successItem, type OutputJson } from './items';
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
-import { asText } from '../request/asText';
+import { asText } from '../input/asText';
 import { Slots } from './pool';
-import { CREDENTIAL_TYPE, fingerprintOf, readSettings, type PbxSettings } from './settings';
-import { tokensOf } from './tokenRegistry';
+import { CREDENTIAL_TYPE, fingerprintOf, readSettings, type PbxSettings } from '../token/settings';
+import { tokensOf } from '../token/tokenRegistry';
 
 /** The n8n contexts that can send. */
 export type SendingContext = IExecuteFunctions | ILoadOptionsFunctions;
@@ -68,7 +68,7 @@ export function secretsOf({ settings, fingerprint, storedToken }: Connection): s
 	return [settings.apiKey, storedToken, ...tokensOf(fingerprint)];
 }
 
-/** Whether the execution was cancelled, so that nothing more is to be sent. The editor's lists cannot be. */
-export function isCancelled(context: SendingContext): boolean {
+/** Whether the execution was canceled, so that nothing more is to be sent. The editor's lists cannot be. */
+export function isCanceled(context: SendingContext): boolean {
 	return 'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true;
 }

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { asText } from '../request/asText';
-import { readJson } from '../request/json';
+import { asText } from '../input/asText';
+import { readJson } from '../input/json';
 import type { PbxRequest } from '../request/pbxRequest';
 import { fileNameOf, mimeTypeOf } from '../response/fileName';
 import { jsonItems, keyIn, type OutputItem } from '../response/items';
 import { rowsIn } from '../response/rows';
-import { AnswerRefused } from './answerRefused';
-import { isWebPage } from './failure';
+import { AnswerRefused } from '../errors/answerRefused';
+import { isWebPage } from '../errors/failure';
 import type { Connection } from './connection';
 import { MAX_ANSWER_BYTES, parseBody, sendForStream, type OpenAnswer } from './send';
 import { discard, readText } from './streams';

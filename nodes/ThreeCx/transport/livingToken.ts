@@ -1,8 +1,9 @@
 import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
-import { isCancelled, Unauthorized, type Connection } from './connection';
-import { discardBody, readFailure } from './failure';
-import { CREDENTIAL_TYPE } from './settings';
-import { isFinal, leadOrWait, refusalBehind } from './tokenRegistry';
+import { isCanceled, Unauthorized, type Connection } from './connection';
+import { readFailure } from '../errors/failure';
+import { CREDENTIAL_TYPE } from '../token/settings';
+import { discardBody } from './refusalBody';
+import { isFinal, leadOrWait, refusalBehind } from '../token/tokenRegistry';
 
 const TOKEN_ATTEMPTS = 4;
 const TOKEN_WAIT_MS = 400;
@@ -54,7 +55,7 @@ export async function sendWithLivingToken(
 	options: IHttpRequestOptions,
 ): Promise<IN8nHttpFullResponse> {
 	let outcome = connection.unauthorized ?? (await trySend(connection, options, false));
-	while (outcome instanceof Unauthorized && !connection.unauthorized && !isCancelled(connection.context)) {
+	while (outcome instanceof Unauthorized && !connection.unauthorized && !isCanceled(connection.context)) {
 		const led = await leadOrWait(connection.fingerprint, async () => await renewAndSend(connection, options));
 		outcome = led ?? connection.unauthorized ?? (await trySend(connection, options, false));
 	}

@@ -1,10 +1,10 @@
 import type { PbxRequest } from '../request/pbxRequest';
-import { asText } from '../request/asText';
-import { isRecord } from '../request/input';
+import { asText } from '../input/asText';
+import { API_PATH } from '../input/baseUrl';
+import { isRecord } from '../input/itemInput';
 import { collectionIn } from '../response/rows';
-import { AnswerRefused } from './answerRefused';
-import { isWebPage } from './failure';
-import { API_PATH } from './settings';
+import { AnswerRefused } from '../errors/answerRefused';
+import { isWebPage } from '../errors/failure';
 import type { Connection } from './connection';
 import { send, sendTo, type Answer } from './send';
 

@@ -2,20 +2,20 @@
  * Works on all entries with at most `inFlight` at a time and returns the results in input order.
  *
  * After a rejection no further entry is begun; those under way are waited for, then the rejection of the lowest entry is
- * thrown. `isCancelled` is asked before each entry.
+ * thrown. `isCanceled` is asked before each entry.
  */
 export async function mapInOrder<T, R>(
 	entries: readonly T[],
 	inFlight: number,
 	work: (entry: T, index: number) => Promise<R>,
-	isCancelled: () => boolean = () => false,
+	isCanceled: () => boolean = () => false,
 ): Promise<R[]> {
 	const results: R[] = [];
 	const rejections = new Map<number, unknown>();
 	let next = 0;
 
 	const worker = async () => {
-		while (next < entries.length && rejections.size === 0 && !isCancelled()) {
+		while (next < entries.length && rejections.size === 0 && !isCanceled()) {
 			const index = next++;
 			try {
 				results[index] = await work(entries[index] as T, index);

@@ -1,16 +1,17 @@
 import { sleep } from 'n8n-workflow';
 import type { Method } from '../catalog/types';
-import { isCancelled, type Connection } from './connection';
-import { readFailure, type Failure } from './failure';
-import { refusalBehind } from './tokenRegistry';
+import { isCanceled, type Connection } from './connection';
+import { readFailure, type Failure } from '../errors/failure';
+import { UncertainFailure } from '../errors/uncertainFailure';
+import { refusalBehind } from '../token/tokenRegistry';
 
 const FIRST_WAIT_MS = 500;
 /** No wait is longer, whatever the PBX asks for: a workflow should fail rather than hang. */
 const LONGEST_WAIT_MS = 30_000;
 /** All waits of one request together. */
 const WAITING_BUDGET_MS = 60_000;
-/** Waits are cut into pieces, so that a cancelled execution ends soon. */
-const PIECE_MS = 250;
+/** Waits are cut into pieces, so that a canceled execution ends soon. */
+const SLEEP_SLICE_MS = 250;
 
 const BUSY = [429, 502, 503, 504];
 /** The connection broke; whether the request took effect is not known. */
@@ -54,25 +55,18 @@ export function waitBefore(tries: number, retryAfter: string | undefined, now = 
 }
 
 async function waitUntil(time: number, connection: Connection): Promise<void> {
-	while (Date.now() < time && !isCancelled(connection.context)) {
-		await sleep(Math.min(PIECE_MS, time - Date.now()));
+	while (Date.now() < time && !isCanceled(connection.context)) {
+		await sleep(Math.min(SLEEP_SLICE_MS, time - Date.now()));
 	}
 }
 
 /** What failed: the request itself, or the exchange for its token, which may be repeated like something that only reads. */
-function whatFailed({ fingerprint }: Connection, method: Method, error: unknown): { failure: Failure; asked: Method } {
+function classifyFailure({ fingerprint }: Connection, method: Method, error: unknown): { failure: Failure; asked: Method } {
 	const refusal = refusalBehind(error, fingerprint);
 	if (!refusal) return { failure: readFailure(error), asked: method };
 	const reason = refusal.reason ?? '';
 	const known = /^\d{3}$/.test(reason) ? { status: Number(reason) } : { code: reason };
 	return { failure: { ...known, contentType: '', body: undefined }, asked: 'GET' };
-}
-
-/** Thrown in place of the last failure, where an earlier try may have taken effect. */
-export class UncertainFailure extends Error {
-	constructor(readonly failure: unknown) {
-		super('A further try did not succeed');
-	}
 }
 
 /** One try, in one of the slots; it may have waited long for it. */
@@ -102,10 +96,10 @@ export async function withRetries<T>(
 			(error: unknown) => ({ error }),
 		);
 		if ('answer' in outcome) return outcome.answer;
-		const { failure, asked } = whatFailed(connection, method, outcome.error);
+		const { failure, asked } = classifyFailure(connection, method, outcome.error);
 		const wait = waitBefore(tries, failure.retryAfter);
-		const isOver = tries > connection.options.retries || waited + wait > WAITING_BUDGET_MS;
-		if (isOver || isCancelled(connection.context) || !mayRetry(asked, failure)) {
+		const isExhausted = tries > connection.options.retries || waited + wait > WAITING_BUDGET_MS;
+		if (isExhausted || isCanceled(connection.context) || !mayRetry(asked, failure)) {
 			throw isUncertain ? new UncertainFailure(outcome.error) : outcome.error;
 		}
 		isUncertain ||= asked !== 'GET' && mayHaveTakenEffect(failure);

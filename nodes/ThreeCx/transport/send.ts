@@ -1,14 +1,14 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { asText } from '../request/asText';
-import { readJson } from '../request/json';
+import { asText } from '../input/asText';
+import { API_PATH } from '../input/baseUrl';
+import { readJson } from '../input/json';
 import type { PbxRequest } from '../request/pbxRequest';
-import { AnswerRefused } from './answerRefused';
+import { AnswerRefused } from '../errors/answerRefused';
 import type { Connection } from './connection';
-import { withReadBody } from './failure';
 import { sendWithLivingToken } from './livingToken';
+import { withReadBody } from './refusalBody';
 import { withRetries } from './retry';
-import { API_PATH } from './settings';
-import { endAfter, isStream, readText } from './streams';
+import { closeAfter, isStream, readText } from './streams';
 
 /** The longest answer that is held in memory: a page of the largest rows is a hundredth of it. */
 export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
@@ -90,7 +90,7 @@ export async function sendTo(connection: Connection, url: string, request: Senda
 			answer.body.on('error', () => undefined).resume();
 			return { ...answer, body: '' };
 		}
-		endAfter(answer.body, connection.options.timeout);
+		closeAfter(answer.body, connection.options.timeout);
 		return await readAnswer(answer);
 	});
 }
@@ -116,7 +116,7 @@ export async function sendForStream(connection: Connection, request: PbxRequest)
 	const options = requestOptions(connection, urlOf(connection, request), request);
 	return await withRetries(connection, request.method, async () => {
 		const answer = await open(connection, { ...options, headers: { ...options.headers, Accept: '*/*' } });
-		endAfter(answer.body, PATIENCE_FOR_FILES * connection.options.timeout);
+		closeAfter(answer.body, PATIENCE_FOR_FILES * connection.options.timeout);
 		return answer;
 	});
 }

@@ -1,4 +1,4 @@
-import { AnswerRefused } from './answerRefused';
+import { AnswerRefused } from '../errors/answerRefused';
 
 /** Whether something is a stream to read from, as n8n's helper gives it for an answer that is not to be held in memory. */
 export function isStream(value: unknown): value is NodeJS.ReadableStream {
@@ -13,7 +13,7 @@ export function discard(stream: NodeJS.ReadableStream, reason?: Error): void {
 }
 
 /** Closes a stream that is not at its end after so many milliseconds; who reads it gets an AnswerRefused. */
-export function endAfter(stream: NodeJS.ReadableStream, milliseconds: number): void {
+export function closeAfter(stream: NodeJS.ReadableStream, milliseconds: number): void {
 	const deadline = AbortSignal.timeout(milliseconds);
 	const close = () => {
 		discard(

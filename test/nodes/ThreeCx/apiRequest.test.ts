@@ -6,7 +6,7 @@ import { run } from './runOperation';
 describe('API requests', () => {
 	const send = (operation: string, path: string, more: object = {}) => ({ resource: 'apiRequest', operation, path, ...more });
 
-	it('page lists that the catalogue knows', async () => {
+	it('page lists that the catalog knows', async () => {
 		const logos = Array.from({ length: 120 }, (_item, index) => ({ Filename: `${1000 + index}.png`, DisplayName: null }));
 		const { rows, sent } = await run(send('sendGet', '/PhoneLogos', { returnAll: true }), { logos });
 		expect([rows.length, sent.length]).toEqual([120, 2]);
@@ -66,7 +66,7 @@ describe('API requests', () => {
 	it.each([
 		['audio/wav', undefined, 'sendGet.wav'],
 		['text/plain', 'attachment; filename="log.txt"', 'log.txt'],
-	])('put out files that the catalogue does not know (%s)', async (type, disposition, fileName) => {
+	])('put out files that the catalog does not know (%s)', async (type, disposition, fileName) => {
 		const { engine, credential, pbx } = await setUp();
 		const bytes = Buffer.from([0x52, 0x49, 0x46, 0x46, 0xff, 0xfe, 0x00]);
 		const headers = { 'content-type': type, ...(disposition ? { 'content-disposition': disposition } : {}) };

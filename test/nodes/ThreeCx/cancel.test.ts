@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { deleteLogo, getLogos, workflowAround } from '../../engine/threeCx';
 
-describe('an execution that is cancelled', () => {
+describe('an execution that is canceled', () => {
 	it('begins no further item', async () => {
 		const logos = manyLogos(200);
 		const { engine, credential, pbx } = await setUp({ logos });

@@ -9,7 +9,7 @@ import { findResource } from '../../pbx/entitySets';
 import { sampleOfType } from '../../pbx/sampleValues';
 import { sampleParameters } from './catalog/samples';
 
-const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'request');
+const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');
 
 /** A PBX with a row for everything that an operation acts on, and nothing else in that set. */
 async function settingFor({ path, key, arguments: args, kind, output }: Operation): Promise<Setting> {
@@ -31,7 +31,7 @@ async function settingFor({ path, key, arguments: args, kind, output }: Operatio
 	return await setUp({ rows: { [name]: kind === 'create' ? [] : seeded } });
 }
 
-describe('every operation, against the stand-in PBX', () => {
+describe('every operation, against the mock PBX', () => {
 	it.each(rows.map((operation) => [`${operation.resource}.${operation.operation}`, operation] as const))(
 		'%s',
 		async (_name, operation) => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { operations } from '../../../nodes/ThreeCx/catalog';
 import type { Operation } from '../../../nodes/ThreeCx/catalog/types';
 import { buildRequest } from '../../../nodes/ThreeCx/request/buildRequest';
-import { formOf } from '../../../nodes/ThreeCx/request/fields';
-import { ParameterRefused } from '../../../nodes/ThreeCx/request/parameterRefused';
+import { formOf } from '../../../nodes/ThreeCx/catalog/forms';
+import { ParameterRefused } from '../../../nodes/ThreeCx/input/parameterRefused';
 import type { PbxRequest } from '../../../nodes/ThreeCx/request/pbxRequest';
 import { parseCall } from '../../pbx/calls';
 import { parseSegment, splitPath, splitUrl } from '../../pbx/path';
@@ -132,7 +132,7 @@ function check({ operation, parameters, json }: Case): 'refused' | 'sent' {
 	for (const content of Object.values(query)) expect(typeof content).toBe('string');
 	if (body !== undefined) expect(typeof JSON.parse(body)).toBe('object');
 	// What is still to be looked up stands in no URL yet.
-	if (operation.kind !== 'request' && lookUp === undefined) {
+	if (operation.kind !== 'rawRequest' && lookUp === undefined) {
 		const found = readPath(request, operation);
 		if (key && operation.key?.type === 'string') expect(found[key.property]).toBe(String(key.value));
 	}

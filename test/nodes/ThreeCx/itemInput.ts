@@ -1,4 +1,4 @@
-import type { ItemInput } from '../../../nodes/ThreeCx/request/input';
+import type { ItemInput } from '../../../nodes/ThreeCx/input/itemInput';
 
 /** What one item brings along, from parameter values by name. */
 export const itemInput = (parameters: Record<string, unknown>, rest: Partial<ItemInput> = {}): ItemInput => ({

@@ -1,4 +1,4 @@
-import { fingerprintOf, readSettings } from '../../../nodes/ThreeCx/transport/settings';
+import { fingerprintOf, readSettings } from '../../../nodes/ThreeCx/token/settings';
 import { jsonOf } from '../../engine';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { deleteLogo, getLogos, runNode } from '../../engine/threeCx';

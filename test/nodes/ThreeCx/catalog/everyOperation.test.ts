@@ -1,17 +1,17 @@
 import { findListOf, findOperation, operations, titlePropertiesOf } from '../../../../nodes/ThreeCx/catalog';
-import { fieldsOfType, isStructured, membersOf } from '../../../../nodes/ThreeCx/catalog/fields';
+import { fieldsOfType, isStructured, membersOf } from '../../../../nodes/ThreeCx/catalog/facts/fields';
 import { simplifiedProperties } from '../../../../nodes/ThreeCx/catalog/simplified';
 import type { Field, Operation } from '../../../../nodes/ThreeCx/catalog/types';
 import { mapperFieldsOf } from '../../../../nodes/ThreeCx/methods/resourceMapping';
 import { buildRequest } from '../../../../nodes/ThreeCx/request/buildRequest';
-import { formOf } from '../../../../nodes/ThreeCx/request/fields';
+import { formOf } from '../../../../nodes/ThreeCx/catalog/forms';
 import { isLiteralType } from '../../../../nodes/ThreeCx/request/odata';
 import type { PbxRequest } from '../../../../nodes/ThreeCx/request/pbxRequest';
 import { itemInput } from '../itemInput';
 import { sampleValue } from '../../../pbx/sampleValues';
 import { sampleParameters } from './samples';
 
-const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'request');
+const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');
 const named = rows.map((operation) => [`${operation.resource}.${operation.operation}`, operation] as const);
 
 /** Literals as OData 4.01 writes them (ABNF, "Literal Data Values"), after percent-decoding. */
@@ -50,7 +50,7 @@ function secretsIn({ name, type }: Field): string[] {
 	return presentIn(type).flatMap((field) => secretsIn(field).map((inner) => `${name}.${inner}`));
 }
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
 	it('has the 601 operations of 132 resources', () => {
 		expect(rows).toHaveLength(601);
 		expect(new Set(rows.map(({ resource }) => resource)).size).toBe(132);

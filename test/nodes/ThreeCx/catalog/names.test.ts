@@ -1,6 +1,6 @@
 import { operations } from '../../../../nodes/ThreeCx/catalog';
-import { descriptions } from '../../../../nodes/ThreeCx/catalog/descriptions';
-import { lowerCase, namesOf, sentenceCase, title, withArticle } from '../../../../nodes/ThreeCx/catalog/naming';
+import { descriptions } from '../../../../nodes/ThreeCx/catalog/words/descriptions';
+import { lowerCase, namesOf, sentenceCase, title, withArticle } from '../../../../nodes/ThreeCx/catalog/words/naming';
 import {
 	keyLists,
 	keyParameters,
@@ -10,9 +10,9 @@ import {
 	riskyOperations,
 	riskyResources,
 	successors,
-} from '../../../../nodes/ThreeCx/catalog/overrides';
-import { retired } from '../../../../nodes/ThreeCx/catalog/operations';
-import { wordsOf } from '../../../../nodes/ThreeCx/catalog/words';
+} from '../../../../nodes/ThreeCx/catalog/words/overrides';
+import { retired } from '../../../../nodes/ThreeCx/catalog/facts/operations';
+import { wordsOf } from '../../../../nodes/ThreeCx/catalog/words/spelling';
 
 const SMALL_WORDS = new Set(['a', 'and', 'as', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'per', 'the', 'to', 'with']);
 const ACRONYMS = 'AI API CDR CRM DID DN FQDN FXS IAM ID IP MAC MCP MCU OAuth PBX PIN SBC SFTP SIP SLA'.split(' ');

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
-import { formOf } from '../../../../nodes/ThreeCx/request/fields';
+import { formOf } from '../../../../nodes/ThreeCx/catalog/forms';
 import { sampleOfType, sampleValue } from '../../../pbx/sampleValues';
 
 /** Parameters that fill in everything an operation asks for, as the editor stores them; others for the second item. */
@@ -21,6 +21,6 @@ export function sampleParameters(operation: Operation, item: 0 | 1): Record<stri
 				}
 			: {}),
 		...(operation.output === 'pages' ? { returnAll: true } : {}),
-		...(kind === 'request' ? { path: '/Users(28)', body: '{}' } : {}),
+		...(kind === 'rawRequest' ? { path: '/Users(28)', body: '{}' } : {}),
 	};
 }

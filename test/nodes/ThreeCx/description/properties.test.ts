@@ -2,7 +2,7 @@ import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8
 import { operations } from '../../../../nodes/ThreeCx/catalog';
 import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
 import { ThreeCx } from '../../../../nodes/ThreeCx/ThreeCx.node';
-import { formOf } from '../../../../nodes/ThreeCx/request/fields';
+import { formOf } from '../../../../nodes/ThreeCx/catalog/forms';
 
 const node = new ThreeCx();
 const { description } = node;
@@ -38,7 +38,7 @@ function optionsFor(operation: Operation): string[] {
 
 function expectedParameters(entry: Operation): string[] {
 	const { key, ifMatch, kind, method, output, risk, operation } = entry;
-	const isRequest = kind === 'request';
+	const isRequest = kind === 'rawRequest';
 	return [
 		'resource',
 		'operation',
@@ -56,7 +56,7 @@ function expectedParameters(entry: Operation): string[] {
 }
 
 function expectedOptions({ kind, method, output, resource, operation, query }: Operation): string[] {
-	const isList = output === 'pages' || (kind === 'request' && method === 'GET');
+	const isList = output === 'pages' || (kind === 'rawRequest' && method === 'GET');
 	const isFilteredFile = output === 'file' && query.length > 0;
 	return [
 		...(operation === 'update' ? ['clearFields'] : []),

@@ -1,4 +1,4 @@
-import { parseFields } from '../../../../nodes/ThreeCx/catalog/fields';
+import { parseFields } from '../../../../nodes/ThreeCx/catalog/facts/fields';
 import { fieldValue } from '../../../../nodes/ThreeCx/request/fieldValue';
 
 const read = (field: string, value: unknown) => fieldValue(parseFields(field)[0]!, value, 'Field', 'UTC');

@@ -31,7 +31,7 @@ describe('mapInOrder', () => {
 		expect(finished).toContain(0);
 	});
 
-	it('stops when cancelled', async () => {
+	it('stops when canceled', async () => {
 		let done = 0;
 		const results = await mapInOrder(numbers(10), 1, async () => ++done, () => done === 3);
 		expect(results).toEqual([1, 2, 3]);

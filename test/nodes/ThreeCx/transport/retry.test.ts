@@ -1,5 +1,5 @@
 import { mayHaveTakenEffect, mayRetry, waitBefore } from '../../../../nodes/ThreeCx/transport/retry';
-import type { Failure } from '../../../../nodes/ThreeCx/transport/failure';
+import type { Failure } from '../../../../nodes/ThreeCx/errors/failure';
 
 const failure = (statusOrCode: number | string): Failure => ({
 	contentType: '',

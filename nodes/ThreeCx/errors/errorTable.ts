@@ -1,0 +1,265 @@
+import { detailsInWords, isWebPage, type Failure } from './failure';
+
+/** What a request was about, in the words of the editor. */
+export interface Subject {
+	/** Host and port of the PBX. */
+	host: string;
+	/** `phone logo`. */
+	noun: string;
+	/** `Delete Phone Logo`. */
+	operationName: string;
+	/** The operation that lists such rows, where there is one. */
+	listName?: string;
+	/** The parameter that names the record, and its value. */
+	key?: { displayName: string; value: string | number };
+	/** Parameters besides the key that the PBX may find not valid; empty for none. */
+	parameters?: string;
+	/** The first version of 3CX known to have the operation, and the last one known to lack it: it came in between. */
+	minimumVersion?: string;
+	lastVersionWithout?: string;
+	/** The last version of 3CX known to have a path that is gone. */
+	lastVersionWith?: string;
+	/** The operation to use in its place. */
+	successorName?: string;
+	/** The newest version of 3CX that this node knows. */
+	knownVersion?: string;
+}
+
+/** What a person is told: what happened, what to do. */
+export interface Explanation {
+	message: string;
+	description: string;
+}
+
+interface Rule extends Record<'message' | 'description', (subject: Subject, failure: Failure) => string> {
+	applies: (failure: Failure, subject: Subject) => boolean;
+}
+
+const status =
+	(...codes: number[]) =>
+	({ status: actual }: Failure) =>
+		actual !== undefined && codes.includes(actual);
+const code =
+	(...codes: string[]) =>
+	(failure: Failure) =>
+		failure.status === undefined && failure.code !== undefined && codes.includes(failure.code);
+
+const describeRecord = ({ noun, key }: Subject) => (key ? `${noun} "${key.value}"` : noun);
+const keyLabel = ({ key }: Subject) => key?.displayName ?? 'the parameters';
+/** Whether a PBX is older than a version, as far as both are known. */
+const isOlder = (version: string | undefined, than: string | undefined) =>
+	version !== undefined && than !== undefined && version.localeCompare(than, 'en', { numeric: true }) < 0;
+/** The release that a PBX runs, without the number of its build: `20.0.7.100` is a `20.0.7`. */
+const releaseOf = ({ version }: Failure) => version?.split('.').slice(0, 3).join('.');
+/** What is known of versions, behind "does not offer this operation". */
+function versionHint({ minimumVersion, lastVersionWithout, knownVersion }: Subject, failure: Failure): string {
+	const release = releaseOf(failure);
+	if (isOlder(knownVersion, release)) {
+		return `: it runs ${failure.version}, newer than what this node knows (${knownVersion})`;
+	}
+	const mayLack = lastVersionWithout !== undefined && (release === undefined || isOlder(release, minimumVersion));
+	return mayLack ? `, which came after ${lastVersionWithout}` : '';
+}
+const reasons = ({ body }: Failure) => detailsInWords(body);
+/** `: <reasons>` where the PBX gave some. */
+const reasonSuffix = (failure: Failure) => (reasons(failure) === '' ? '' : `: ${reasons(failure)}`);
+/** The PBX's reasons as a sentence in front of a remedy. */
+const pbxSays = (failure: Failure) => (reasons(failure) === '' ? '' : `The PBX says: ${reasons(failure)}. `);
+const readAgain = ({ listName, noun }: Subject) =>
+	listName ? `Read the ${noun} again with "${listName}"` : `Read the ${noun} again`;
+
+const CERTIFICATE_CODES = [
+	'CERT_HAS_EXPIRED',
+	'CERT_NOT_YET_VALID',
+	'CERT_UNTRUSTED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
+
+/** How each answer of the API reads, most special first. */
+const answerRules: Rule[] = [
+	{
+		applies: ({ contentType, body, status: actual }) =>
+			isWebPage(contentType, body) && (actual === undefined || actual < 500) && actual !== 401 && actual !== 403,
+		message: ({ host }, { status: actual }) =>
+			`${host} answered with a web page instead of API data${actual ? ` (HTTP ${actual})` : ''}`,
+		description: () =>
+			'Base URL in the 3CX API credential probably leads to something else than the PBX, such as a proxy, a login ' +
+			'page or another port. Open the same address in a browser: it must show the 3CX web client.',
+	},
+	{
+		applies: ({ status: actual }) => actual !== undefined && actual >= 300 && actual < 400,
+		message: ({ host }, { status: actual }) => `${host} answered with a redirect (HTTP ${actual})`,
+		description: (_, { location }) =>
+			`Redirects are not followed, so that the access token stays with the PBX. ${
+				location ? `The redirect leads to ${location}. ` : ''
+			}Enter the final address of the PBX as Base URL in the 3CX API credential.`,
+	},
+	{
+		applies: status(400),
+		message: ({ operationName }, failure) =>
+			`The PBX refused "${operationName}" as not valid (HTTP 400)${reasonSuffix(failure)}`,
+		description: ({ key, parameters }) => {
+			const named = [key?.displayName, parameters].filter((name) => name !== undefined && name !== '');
+			const isQuery = parameters?.startsWith('Filter') ?? false;
+			return (
+				`Check ${named.length > 0 ? named.join(' and ') : 'the parameters of the node'}.` +
+				(isQuery ? ' Property names are case-sensitive, and texts inside a filter stand in single quotes.' : '')
+			);
+		},
+	},
+	{
+		applies: status(401),
+		message: ({ host }) => `The PBX at ${host} did not accept the access token (HTTP 401)`,
+		description: () =>
+			'Open the 3CX API credential and test it. In the 3CX Admin Console, under Integrations > API, the client ' +
+			'must still exist and its API key must be the one in the credential. Use one API client per n8n credential: ' +
+			'3CX ends the earlier token of a client whenever a new one is issued. With an empty Client ID the API Key is ' +
+			'sent as the token itself, which expires within the hour: enter the Client ID to have it renewed.',
+	},
+	{
+		applies: status(403),
+		message: ({ operationName }, failure) =>
+			`The API client may not use "${operationName}" (HTTP 403)${reasonSuffix(failure)}`,
+		description: () =>
+			'In the 3CX Admin Console, under Integrations > API, check three settings of the client: "3CX Configuration ' +
+			'API Access" is ticked; the department is not "System Wide", which lowers the role to User; the role is high ' +
+			'enough (some data needs System Owner). The license must include the Configuration API as well.',
+	},
+	{
+		applies: (failure, { lastVersionWithout }) =>
+			status(404, 405)(failure) && lastVersionWithout !== undefined && failure.version !== undefined && !isOlder(lastVersionWithout, releaseOf(failure)),
+		message: ({ operationName, lastVersionWithout }, { version, status: actual }) =>
+			`"${operationName}" came after 3CX ${lastVersionWithout}, and this PBX runs ${version} (HTTP ${actual})`,
+		description: () => 'Update the PBX, or use another operation.',
+	},
+	{
+		applies: (failure, { lastVersionWith }) => failure.status === 404 && lastVersionWith !== undefined,
+		message: ({ lastVersionWith }) => `3CX took this path away after version ${lastVersionWith} (HTTP 404)`,
+		description: ({ successorName }) =>
+			successorName === undefined
+				? 'Look for an operation of the node that does the same, or see the API documentation of your version.'
+				: `Use "${successorName}" in its place.`,
+	},
+	{
+		applies: status(404),
+		message: (subject) =>
+			subject.key
+				? `The PBX has no ${describeRecord(subject)} (HTTP 404)`
+				: `The PBX does not know "${subject.operationName}" (HTTP 404)`,
+		description: (subject, failure) =>
+			pbxSays(failure) +
+			(subject.key
+				? `Check ${keyLabel(subject)}: it must match exactly, and the ${subject.noun} may be deleted already. ${
+						subject.listName ? `"${subject.listName}" shows what exists. ` : ''
+					}If every value answers like this, your 3CX version does not offer this operation${versionHint(subject, failure)}.`
+				: `Your 3CX version may not offer this operation${versionHint(subject, failure)}, or Base URL leads to another ` +
+					'system: test the 3CX API credential.'),
+	},
+	{
+		applies: status(405),
+		message: ({ operationName }) => `The PBX does not offer "${operationName}" (HTTP 405)`,
+		description: () => 'Your 3CX version may be older or newer than the ones this operation exists in.',
+	},
+	{
+		applies: status(412),
+		message: (subject) =>
+			`The ${describeRecord(subject)} has changed since its ETag was read (HTTP 412), so nothing was done to it`,
+		description: (subject) =>
+			`If Match holds an ETag that is out of date. ${readAgain(subject)} and use its current "@odata.etag", or leave ` +
+			'If Match empty to go ahead whatever its state.',
+	},
+	{
+		applies: status(428),
+		message: (subject) => `The PBX demands an ETag for the ${describeRecord(subject)} (HTTP 428)`,
+		description: (subject) =>
+			`Fill If Match. ${readAgain(subject)} and map its "@odata.etag", or enter * to go ahead whatever its state.`,
+	},
+	{
+		applies: status(429),
+		message: ({ host }) => `The PBX at ${host} is receiving too many requests (HTTP 429)`,
+		description: (_, { retryAfter }) =>
+			`${retryAfter ? `It asks to wait (Retry-After: ${retryAfter}). ` : ''}Run the workflow later or less often, ` +
+			'or turn on Retry On Fail in the node settings.',
+	},
+	{
+		applies: status(502, 503, 504),
+		message: ({ host }, { status: actual }) => `${host} could not reach the PBX behind it (HTTP ${actual})`,
+		description: () =>
+			'The PBX is restarting, updating or overloaded, or the proxy in front of it is. Try again in a few minutes; ' +
+			'for scheduled workflows turn on Retry On Fail in the node settings.',
+	},
+	{
+		applies: ({ status: actual }) => actual !== undefined && actual >= 500,
+		message: ({ operationName }, failure) =>
+			`The PBX broke off "${operationName}" (HTTP ${failure.status})${reasonSuffix(failure)}`,
+		description: () =>
+			'The PBX gave up while working on the request; whether it took effect is not known. Look at the result in the ' +
+			'3CX Admin Console, then try again. If it stays, the event log of the PBX holds the reason.',
+	},
+	{
+		applies: ({ status: actual }) => actual !== undefined,
+		message: ({ operationName }, failure) =>
+			`The PBX refused "${operationName}" (HTTP ${failure.status})${reasonSuffix(failure)}`,
+		description: (_, failure) => `${pbxSays(failure)}Check the parameters of the node and test the 3CX API credential.`,
+	},
+];
+
+/** How a connection that never got an answer reads. */
+const connectionRules: Rule[] = [
+	{
+		applies: code('ECONNREFUSED'),
+		message: ({ host }) => `${host} refuses connections`,
+		description: () =>
+			'Check the port in Base URL (443 for hosted PBXs, usually 5001 for self-hosted ones), that the PBX is running ' +
+			'and that a firewall lets n8n through.',
+	},
+	{
+		applies: code('ENOTFOUND', 'EAI_AGAIN'),
+		message: ({ host }) => `The host name of ${host} was not found`,
+		description: () =>
+			'Check the spelling of Base URL in the 3CX API credential, and that the machine n8n runs on can look up this name.',
+	},
+	{
+		applies: code('ETIMEDOUT', 'ECONNABORTED'),
+		message: ({ host }) => `${host} did not answer in time`,
+		description: () =>
+			'The PBX is overloaded or a firewall drops the connection. Whether the request took effect is not known: look ' +
+			'before you repeat it.',
+	},
+	{
+		applies: code('EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'),
+		message: ({ host }) => `There is no network route to ${host}`,
+		description: () => 'Check Base URL, and the network, VPN or firewall between n8n and the PBX.',
+	},
+	{
+		applies: code('ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'),
+		message: ({ host }) => `${host} closed the connection before it answered`,
+		description: () =>
+			'The PBX is restarting, or a proxy cut the connection. Whether the request took effect is not known: look ' +
+			'before you repeat it.',
+	},
+	{
+		applies: code(...CERTIFICATE_CODES),
+		message: ({ host }, failure) => `The TLS certificate of ${host} is not trusted (${failure.code})`,
+		description: () =>
+			'Use the host name the certificate is made for and a certificate that has not expired. For a test system with a ' +
+			'certificate of its own, turn on "Ignore SSL Issues" in the 3CX API credential.',
+	},
+	{
+		applies: ({ status: actual, code: reason }) =>
+			actual === undefined && /^(EPROTO|ERR_SSL|ERR_TLS|HPE_)/.test(reason ?? ''),
+		message: ({ host }, failure) => `${host} does not speak the protocol of Base URL (${failure.code})`,
+		description: () => 'Check whether Base URL must start with https:// or http://, and its port.',
+	},
+];
+
+/** Puts a failure into words: the first rule that applies. Undefined for what is neither answer nor connection. */
+export function explain(subject: Subject, failure: Failure): Explanation | undefined {
+	const rule = [...connectionRules, ...answerRules].find(({ applies }) => applies(failure, subject));
+	return rule && { message: rule.message(subject, failure), description: rule.description(subject, failure) };
+}

@@ -1,0 +1,153 @@
+import { findByPath } from '../catalog/match';
+import type { Operation, OperationKind, OutputKind } from '../catalog/types';
+import { jobs } from '../jobs';
+import { asText } from '../input/asText';
+import { readRowLimit } from '../request/buildRequest';
+import type { ItemInput } from '../input/itemInput';
+import { readOptions } from '../input/options';
+import type { PbxRequest } from '../request/pbxRequest';
+import { deletedItem, jsonItems, successItem, type OutputItem } from '../response/items';
+import { asRow, collectionIn, reportedFailures, rowsIn } from '../response/rows';
+import { sendByAlternateKey } from './alternateKey';
+import { download, fileItems, isFile, type FileNames } from '../transport/download';
+import { AnswerRefused } from '../errors/answerRefused';
+import { explainCode, isWebPage, readFailure } from '../errors/failure';
+import { resolveKey } from './lookUp';
+import { UncertainFailure } from '../errors/uncertainFailure';
+import { readAllRows, readFurtherPages } from '../transport/pages';
+import type { Connection } from '../transport/connection';
+import { readAnswer, send, sendForStream, type Answer } from '../transport/send';
+
+/** One operation for one item. */
+interface Task {
+	connection: Connection;
+	operation: Operation;
+	request: PbxRequest;
+	input: ItemInput;
+}
+
+type Performer = (task: Task) => Promise<OutputItem[]>;
+
+/** An answer in which JSON was meant to be. */
+function checked({ body, headers }: Answer, { connection }: Task): unknown {
+	if (!isWebPage(asText(headers['content-type']), body)) return body;
+	throw new AnswerRefused(
+		`${new URL(connection.settings.origin).host} answered with a web page instead of API data`,
+		'Base URL in the 3CX API credential probably leads to something else than the PBX, or a proxy stepped in.',
+	);
+}
+
+const sendForRows: Performer = async (task) => {
+	const { connection, request } = task;
+	return jsonItems(rowsIn(checked(await send(connection, request), task), request));
+};
+
+/** A bulk action that has nothing to report has done everything. */
+const sendForReport: Performer = async (task) => {
+	const { connection, operation, request } = task;
+	const rows = rowsIn(checked(await send(connection, request), task), request);
+	const failures = reportedFailures(rows);
+	if (failures.length === 0) return jsonItems(rows.length === 0 ? [successItem(request)] : rows);
+	const listed = failures.map(({ subject, reason }) => (subject === '' ? '' : `${subject}: `) + explainCode(reason));
+	throw new AnswerRefused(
+		`"${operation.name}" left something undone: ${listed.join('; ')}`,
+		'The PBX did all that it does not name here. Mend what it names, then run the node for these alone.',
+	);
+};
+
+function fileNames({ operation }: Operation, { read }: ItemInput): FileNames {
+	const field = asText(readOptions(read).binaryPropertyName).trim();
+	return { field: field === '' ? 'data' : field, fallback: operation };
+}
+
+const readList: Performer = async ({ connection, operation, request, input }) => {
+	const rows = await readAllRows(connection, request, {
+		limit: readRowLimit(input.read),
+		// A user's own path may ask for it.
+		countable: operation.query.includes('count') && !/[?&](\$|%24)count=/i.test(request.path),
+	});
+	return jsonItems(rows.map(asRow));
+};
+
+const performers: Record<OutputKind, Performer> = {
+	pages: readList,
+	rows: sendForRows,
+	report: sendForReport,
+	object: async (task) => {
+		const { operation, request, connection } = task;
+		const isAlternateKey = operation.kind === 'get' && operation.arguments.length > 0;
+		if (!isAlternateKey) return await sendForRows(task);
+		return jsonItems(rowsIn(checked(await sendByAlternateKey(connection, operation, request), task), request));
+	},
+	value: sendForRows,
+	nothing: async ({ connection, request }) => {
+		await send(connection, request);
+		return jsonItems([successItem(request)]);
+	},
+	file: async ({ connection, operation, request, input }) => {
+		return await download(connection, request, fileNames(operation, input));
+	},
+};
+
+/** A request whose path the user wrote goes the way of the operation it calls, where the catalog knows that. */
+const performRequest: Performer = async (task) => {
+	const { connection, request, input } = task;
+	const { operation: known } = findByPath(request.method, request.path);
+	const isPaged = /[?&](\$|%24)(top|skip)=/i.test(request.path) || '$top' in request.query || '$skip' in request.query;
+	if (known?.output === 'file') return await performers.file({ ...task, operation: known });
+	if (known?.output === 'pages' && !isPaged) return await readList({ ...task, operation: known });
+	if (request.method !== 'GET') return jsonItems(rowsIn(checked(await send(connection, request), task), request));
+	const answer = await sendForStream(connection, request);
+	if (isFile(answer)) return await fileItems(connection, request, answer, fileNames(task.operation, input));
+	const body = checked(await readAnswer(answer), task);
+	if (isPaged || !collectionIn(body)) return jsonItems(rowsIn(body, request));
+	return jsonItems((await readFurtherPages(connection, request, body, readRowLimit(input.read))).map(asRow));
+};
+
+/** A delete whose answer was lost, and that finds nothing to delete when it is tried again, is done. */
+function noteIfAlreadyGone(error: unknown): string {
+	if (error instanceof UncertainFailure && readFailure(error.failure).status === 404) {
+		return 'The answer to the first try was lost; a further try found it gone';
+	}
+	throw error;
+}
+
+/** The last job of each execution, to begin the next one after it. */
+const lastJobs = new WeakMap<Connection, Promise<unknown>>();
+
+/** A job looks at the whole PBX and acts on what it saw: so one after another. */
+async function afterOtherJobs<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+	const running = (lastJobs.get(connection) ?? Promise.resolve()).then(work);
+	lastJobs.set(
+		connection,
+		running.catch(() => undefined),
+	);
+	return await running;
+}
+
+/** What is carried out by kind, before it is looked at what comes back. */
+const performersByKind: Partial<Record<OperationKind, Performer>> = {
+	delete: async ({ connection, request }) => {
+		const note = await send(connection, request).then(() => undefined, noteIfAlreadyGone);
+		return jsonItems([{ ...deletedItem(request), ...(note === undefined ? {} : { note }) }]);
+	},
+	job: async ({ connection, operation: { resource, operation }, input }) => {
+		const job = jobs[`${resource}.${operation}`];
+		if (!job) throw new RangeError(`jobs/index.ts has no job "${resource}.${operation}"`);
+		return jsonItems(await afterOtherJobs(connection, async () => await job(connection, input.read)));
+	},
+	rawRequest: performRequest,
+};
+
+/**
+ * Carries out one operation for one item and returns what it puts out.
+ *
+ * @param found is told the request once the key that a number or name stands for is known, for messages.
+ */
+export async function perform(task: Task, found: (request: PbxRequest) => void): Promise<OutputItem[]> {
+	const { connection, operation } = task;
+	const request = await resolveKey(connection, operation, task.request);
+	found(request);
+	const performer = performersByKind[operation.kind] ?? performers[operation.output];
+	return await performer({ ...task, request });
+}

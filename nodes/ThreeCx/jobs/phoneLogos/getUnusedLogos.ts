@@ -1,0 +1,13 @@
+import { readOptions, readBoolean } from '../../input/options';
+import { readLogos, readNameFilter } from './logoUsage';
+import type { Job } from '../types';
+
+/** The logos that nothing refers to; with Include Used Logos all of them, with where each is used. */
+export const getUnusedLogos: Job = async (connection, read) => {
+	const matchesFilter = readNameFilter(read);
+	const includeUsed = readBoolean(readOptions(read).includeUsed, 'Include Used Logos', false);
+	const logos = (await readLogos(connection)).filter(({ filename }) => matchesFilter(filename));
+	return logos
+		.filter(({ usedBy }) => includeUsed || usedBy.length === 0)
+		.map(({ row, usedBy }) => ({ ...row, used: usedBy.length > 0, usedBy }));
+};
