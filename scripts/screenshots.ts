@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import setUpEndToEnd from '../test/e2e/globalSetup';
 import { readExample } from '../test/e2e/workflows';
 import { createCredential, createWorkflow, NODE_ID, startSession, stopSession, type Session } from '../test/browser/session';
-import { sampleLogos } from '../test/pbx/samples';
+import { sampleLogos } from '../test/pbx/data/samples';
 
 const FOLDER = resolve(__dirname, '../docs/images');
 

@@ -1,7 +1,7 @@
 /** The mock PBX on the command line, for trying the node by hand. */
 import { parseArgs } from 'node:util';
-import { defaultClients } from './samples';
-import { startPbx } from './server';
+import { defaultClients } from './data/samples';
+import { startPbx } from './server/server';
 import type { EtagMode, PbxOptions, RecordedRequest } from './types';
 
 const USAGE = `Usage: npm run pbx -- [options]

@@ -5,8 +5,8 @@ import { outputOf } from '../../engine';
 import { setUp, type Setting } from '../../engine/setUp';
 import { runNode } from '../../engine/threeCx';
 import { sampleRow } from '../../pbx';
-import { findResource } from '../../pbx/entitySets';
-import { sampleOfType } from '../../pbx/sampleValues';
+import { findResource } from '../../pbx/data/entitySets';
+import { sampleOfType } from '../../pbx/data/sampleValues';
 import { sampleParameters } from './catalog/samples';
 
 const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');

@@ -5,8 +5,8 @@ import { buildRequest } from '../../../nodes/ThreeCx/request/buildRequest';
 import { formOf } from '../../../nodes/ThreeCx/catalog/forms';
 import { ParameterRefused } from '../../../nodes/ThreeCx/input/parameterRefused';
 import type { PbxRequest } from '../../../nodes/ThreeCx/request/pbxRequest';
-import { parseCall } from '../../pbx/calls';
-import { parseSegment, splitPath, splitUrl } from '../../pbx/path';
+import { parseCall } from '../../pbx/xapi/functionCalls';
+import { parseSegment, splitPath, splitUrl } from '../../pbx/odata/path';
 import { itemInput } from './itemInput';
 
 /** How many cases to try; CI tries 100,000. */

@@ -8,7 +8,7 @@ import { formOf } from '../../../../nodes/ThreeCx/catalog/forms';
 import { isLiteralType } from '../../../../nodes/ThreeCx/request/odata';
 import type { PbxRequest } from '../../../../nodes/ThreeCx/request/pbxRequest';
 import { itemInput } from '../itemInput';
-import { sampleValue } from '../../../pbx/sampleValues';
+import { sampleValue } from '../../../pbx/data/sampleValues';
 import { sampleParameters } from './samples';
 
 const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
 import { formOf } from '../../../../nodes/ThreeCx/catalog/forms';
-import { sampleOfType, sampleValue } from '../../../pbx/sampleValues';
+import { sampleOfType, sampleValue } from '../../../pbx/data/sampleValues';
 
 /** Parameters that fill in everything an operation asks for, as the editor stores them; others for the second item. */
 export function sampleParameters(operation: Operation, item: 0 | 1): Record<string, unknown> {

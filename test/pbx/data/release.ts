@@ -1,7 +1,7 @@
-import { operations } from '../../nodes/ThreeCx/catalog';
-import { fieldsOfType, isStructured, membersOf } from '../../nodes/ThreeCx/catalog/facts/fields';
-import { retired } from '../../nodes/ThreeCx/catalog/facts/operations';
-import type { Field, Operation } from '../../nodes/ThreeCx/catalog/types';
+import { operations } from '../../../nodes/ThreeCx/catalog';
+import { fieldsOfType, isStructured, membersOf } from '../../../nodes/ThreeCx/catalog/facts/fields';
+import { retired } from '../../../nodes/ThreeCx/catalog/facts/operations';
+import type { Field, Operation } from '../../../nodes/ThreeCx/catalog/types';
 
 /** `complex` stands for objects and collections, which cannot be compared; `Pbx.…` names an enumeration. */
 export type PropertyType =

@@ -1,5 +1,5 @@
-import { sampleLogos } from './index';
-import { start, usePbx } from './setUp';
+import { sampleLogos } from '../index';
+import { start, usePbx } from '../setUp';
 
 function logos(count: number): { Filename: string; DisplayName: string }[] {
 	return Array.from({ length: count }, (_item, index) => ({

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Answer, ApiClient, RawRequest } from './types';
+import type { Answer, ApiClient, RawRequest } from '../types';
 
 interface LivingToken {
 	token: string;

@@ -1,5 +1,5 @@
-import { startPbx, type Pbx } from './index';
-import { requestToken, send, signIn } from './testClient';
+import { startPbx, type Pbx } from '../index';
+import { requestToken, send, signIn } from '../testClient';
 
 describe('tokens of the mock PBX', () => {
 	let pbx: Pbx;

@@ -1,4 +1,4 @@
-import { usePbx, write } from './setUp';
+import { usePbx, write } from '../setUp';
 
 const setting = usePbx('all');
 

@@ -1,11 +1,11 @@
-import { types } from '../../nodes/ThreeCx/catalog/facts/fieldTables';
-import { checkProperties } from './body';
+import { types } from '../../../nodes/ThreeCx/catalog/facts/fieldTables';
+import { checkProperties } from '../odata/body';
 import { findResource, resources } from './entitySets';
-import { sampleLogos, sampleRow, sampleTemplates, sampleUsers } from './index';
+import { sampleLogos, sampleRow, sampleTemplates, sampleUsers } from '../index';
 import { Release } from './release';
 import { sampleCallLog, sampleRows } from './samples';
 import { Store } from './store';
-import type { Row } from './types';
+import type { Row } from '../types';
 
 const newest = new Release('20.0.10.100');
 

@@ -1,4 +1,4 @@
-import { usePbx, write } from './setUp';
+import { usePbx, write } from '../setUp';
 
 const UUID = '01234567-89ab-cdef-0123-456789abcdef';
 

@@ -1,9 +1,9 @@
 /** Files that functions answer with, whatever type the document gives them. */
-import { isStructured } from '../../nodes/ThreeCx/catalog/facts/fields';
-import type { Operation } from '../../nodes/ThreeCx/catalog/types';
-import { matching, page, project, type Query } from './query';
-import type { Target } from './release';
-import type { Answer, Row } from './types';
+import { isStructured } from '../../../nodes/ThreeCx/catalog/facts/fields';
+import type { Operation } from '../../../nodes/ThreeCx/catalog/types';
+import { matching, page, project, type Query } from '../odata/query';
+import type { Target } from '../data/release';
+import type { Answer, Row } from '../types';
 
 /** The bytes of a WAV file without sound (RIFF header, no samples). */
 const SILENCE = Buffer.from(

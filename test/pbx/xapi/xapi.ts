@@ -1,19 +1,19 @@
 /** Everything under /xapi/v1: who may call, which operation is meant, and with what. */
-import { isStructured } from '../../nodes/ThreeCx/catalog/facts/fields';
-import type { Method, Operation } from '../../nodes/ThreeCx/catalog/types';
-import { readParameters } from './body';
-import { parseCall, readArguments, templateOf, type CalledSegment } from './calls';
+import { isStructured } from '../../../nodes/ThreeCx/catalog/facts/fields';
+import type { Method, Operation } from '../../../nodes/ThreeCx/catalog/types';
+import { readParameters } from '../odata/body';
+import { parseCall, readArguments, templateOf, type CalledSegment } from './functionCalls';
 import { Entities, keyProperty, readKey, type Call } from './entities';
-import { findResource, type EntitySet, type Singleton } from './entitySets';
-import { badRequest, errorAnswer, jsonAnswer, ODataError } from './errors';
+import { findResource, type EntitySet, type Singleton } from '../data/entitySets';
+import { badRequest, errorAnswer, jsonAnswer, ODataError } from '../odata/errors';
 import { fileAnswer } from './files';
-import { parseSegment, splitPath, splitUrl, type KeyLiteral } from './path';
-import { parseQuery, project } from './query';
-import { Release } from './release';
+import { parseSegment, splitPath, splitUrl, type KeyLiteral } from '../odata/path';
+import { parseQuery, project } from '../odata/query';
+import { Release } from '../data/release';
 import { resultOf } from './results';
-import type { Store } from './store';
-import type { Tokens } from './tokens';
-import type { Answer, EtagMode, NextLinkMode, RawRequest, Row } from './types';
+import type { Store } from '../data/store';
+import type { Tokens } from '../server/tokens';
+import type { Answer, EtagMode, NextLinkMode, RawRequest, Row } from '../types';
 
 export interface XapiSettings {
 	etags: EtagMode;

@@ -1,10 +1,10 @@
-import type { Field, Operation } from '../../nodes/ThreeCx/catalog/types';
-import { findResource } from './entitySets';
-import { apiOperations } from './release';
-import { sampleOfType, sampleRow, sampleValue } from './sampleValues';
-import { usePbx, write } from './setUp';
-import type { Reply } from './testClient';
-import type { Row } from './types';
+import type { Field, Operation } from '../../../nodes/ThreeCx/catalog/types';
+import { findResource } from '../data/entitySets';
+import { apiOperations } from '../data/release';
+import { sampleOfType, sampleRow, sampleValue } from '../data/sampleValues';
+import { usePbx, write } from '../setUp';
+import type { Reply } from '../testClient';
+import type { Row } from '../types';
 
 const setting = usePbx('all');
 

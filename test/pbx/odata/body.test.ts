@@ -1,7 +1,7 @@
-import { parseFields } from '../../nodes/ThreeCx/catalog/facts/fields';
+import { parseFields } from '../../../nodes/ThreeCx/catalog/facts/fields';
 import { checkProperties } from './body';
-import { Release } from './release';
-import { usePbx, write } from './setUp';
+import { Release } from '../data/release';
+import { usePbx, write } from '../setUp';
 
 const newest = new Release('20.0.10.100');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { sampleLogos } from './index';
+import { sampleLogos } from '../index';
 import { keyValue, parseSegment, splitPath } from './path';
-import { usePbx } from './setUp';
+import { usePbx } from '../setUp';
 
 /** The key as a correct client writes it. */
 function quoted(value: string): string {

@@ -1,12 +1,12 @@
 /** What functions and actions answer where they have no effect of their own. */
-import { isStructured } from '../../nodes/ThreeCx/catalog/facts/fields';
-import type { Operation } from '../../nodes/ThreeCx/catalog/types';
+import { isStructured } from '../../../nodes/ThreeCx/catalog/facts/fields';
+import type { Operation } from '../../../nodes/ThreeCx/catalog/types';
 import { effects, type CallContext } from './effects';
-import { resources } from './entitySets';
-import { project } from './query';
-import { apiOperations, type Release } from './release';
-import { sampleOfType, sampleRow } from './sampleValues';
-import type { Row } from './types';
+import { resources } from '../data/entitySets';
+import { project } from '../odata/query';
+import { apiOperations, type Release } from '../data/release';
+import { sampleOfType, sampleRow } from '../data/sampleValues';
+import type { Row } from '../types';
 
 /** `GET /Recordings/Pbx.DownloadRecording()`: a call without the names of its arguments. */
 const callName = ({ method, path }: Operation) => `${method} ${path.replace(/\(\w+=.*\)$/, '()')}`;

@@ -1,7 +1,7 @@
 import net from 'node:net';
-import { faults, startPbx } from './index';
-import { usePbx } from './setUp';
-import { requestToken, send, signIn } from './testClient';
+import { faults, startPbx } from '../index';
+import { usePbx } from '../setUp';
+import { requestToken, send, signIn } from '../testClient';
 
 const LOGO = "/PhoneLogos('old-2021.bmp')";
 

@@ -1,7 +1,7 @@
 import type { EntitySet, Singleton } from './entitySets';
 import { findResource, resources } from './entitySets';
 import { sampleRow } from './sampleValues';
-import type { Row } from './types';
+import type { Row } from '../types';
 
 export interface StoredRow {
 	row: Row;

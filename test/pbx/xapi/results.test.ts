@@ -1,6 +1,6 @@
-import { startPbx } from './index';
-import { sampleCallLog } from './samples';
-import { start, usePbx, write } from './setUp';
+import { startPbx } from '../index';
+import { sampleCallLog } from '../data/samples';
+import { start, usePbx, write } from '../setUp';
 
 describe('answers of functions and actions', () => {
 	const setting = usePbx('each');

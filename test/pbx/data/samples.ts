@@ -1,4 +1,4 @@
-import type { ApiClient, Logo, Row } from './types';
+import type { ApiClient, Logo, Row } from '../types';
 
 export const defaultClients: ApiClient[] = [{ clientId: 'n8n', apiKey: 'standin-api-key' }];
 

@@ -5,13 +5,13 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { FaultList } from './faults';
-import { splitUrl } from './path';
-import { checkCallNames } from './results';
-import { defaultClients, sampleLogos, sampleRows, sampleTemplates, sampleUsers } from './samples';
-import { Store } from './store';
+import { splitUrl } from '../odata/path';
+import { checkCallNames } from '../xapi/results';
+import { defaultClients, sampleLogos, sampleRows, sampleTemplates, sampleUsers } from '../data/samples';
+import { Store } from '../data/store';
 import { Tokens } from './tokens';
-import type { Answer, ApiClient, Fault, Pbx, PbxOptions, RawRequest, RecordedRequest, Row } from './types';
-import { isXapiUrl, Xapi } from './xapi';
+import type { Answer, ApiClient, Fault, Pbx, PbxOptions, RawRequest, RecordedRequest, Row } from '../types';
+import { isXapiUrl, Xapi } from '../xapi/xapi';
 
 const MAX_RECORDED_BODY = 64 * 1024;
 

@@ -1,8 +1,8 @@
 /** Functions and actions: which one a path calls, and with what. */
-import type { Operation } from '../../nodes/ThreeCx/catalog/types';
-import { badRequest } from './errors';
-import { UUID, isInt32, type KeyLiteral } from './path';
-import type { Row } from './types';
+import type { Operation } from '../../../nodes/ThreeCx/catalog/types';
+import { badRequest } from '../odata/errors';
+import { UUID, isInt32, type KeyLiteral } from '../odata/path';
+import type { Row } from '../types';
 
 /** A call as its last segment writes it: `Pbx.GetCallLog(from=2026-03-01T00:00:00Z,to=…)`. */
 export interface CalledSegment {

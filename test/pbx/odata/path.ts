@@ -1,6 +1,6 @@
 /** Reads OData resource paths strictly: what a real server refuses must not pass here. */
 import { badRequest } from './errors';
-import type { PropertyType } from './release';
+import type { PropertyType } from '../data/release';
 
 /** A key as written: `text` is the value, `quoted` whether it stood in quotes. */
 export interface KeyLiteral {

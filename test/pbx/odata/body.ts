@@ -1,10 +1,10 @@
 /** Reads the JSON bodies of POST and PATCH. */
-import { isStructured, membersOf } from '../../nodes/ThreeCx/catalog/facts/fields';
-import type { Field, Operation } from '../../nodes/ThreeCx/catalog/types';
+import { isStructured, membersOf } from '../../../nodes/ThreeCx/catalog/facts/fields';
+import type { Field, Operation } from '../../../nodes/ThreeCx/catalog/types';
 import { badRequest, ODataError } from './errors';
 import { isInt32, UUID } from './path';
-import type { Release } from './release';
-import type { RawRequest, Row } from './types';
+import type { Release } from '../data/release';
+import type { RawRequest, Row } from '../types';
 
 /**
  * The properties a body sets. Throws a 415 when it is not declared as JSON, and a 400 when it is not a JSON

@@ -1,10 +1,10 @@
 /** The system query options of a list or of a single entity. */
-import type { QueryOption } from '../../nodes/ThreeCx/catalog/types';
+import type { QueryOption } from '../../../nodes/ThreeCx/catalog/types';
 import { badRequest } from './errors';
 import { parseFilter, type Predicate } from './filter';
 import { decodeOnce } from './path';
-import { propertyType, type Properties, type Target } from './release';
-import type { Row } from './types';
+import { propertyType, type Properties, type Target } from '../data/release';
+import type { Row } from '../types';
 
 /** Above this, live systems answer 400. */
 const MAX_TOP = 100;

@@ -1,4 +1,4 @@
-import type { Fault } from './types';
+import type { Fault } from '../types';
 
 interface AddedFault {
 	fault: Fault;

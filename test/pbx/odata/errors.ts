@@ -1,4 +1,4 @@
-import type { Answer } from './types';
+import type { Answer } from '../types';
 
 const ODATA_JSON = {
 	'Content-Type': 'application/json; odata.metadata=minimal; odata.streaming=true; charset=utf-8',

@@ -1,6 +1,6 @@
-import type { EtagMode, Pbx } from './index';
-import { start as startSetting } from './setUp';
-import type { Call } from './testClient';
+import type { EtagMode, Pbx } from '../index';
+import { start as startSetting } from '../setUp';
+import type { Call } from '../testClient';
 
 const LOGO = "/PhoneLogos('old-2021.bmp')";
 const JSON_BODY = { 'Content-Type': 'application/json' };

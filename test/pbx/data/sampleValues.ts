@@ -1,7 +1,7 @@
 /** Valid values for any type of the catalog. */
-import { fieldsOfType, isStructured, membersOf } from '../../nodes/ThreeCx/catalog/facts/fields';
-import type { Field } from '../../nodes/ThreeCx/catalog/types';
-import type { Row } from './types';
+import { fieldsOfType, isStructured, membersOf } from '../../../nodes/ThreeCx/catalog/facts/fields';
+import type { Field } from '../../../nodes/ThreeCx/catalog/types';
+import type { Row } from '../types';
 
 /**
  * Two values for each primitive type, with characters that URLs and OData trip over. No text is longer than 12

@@ -1,13 +1,13 @@
 /** The operations on entity sets, single entities and singletons. */
-import type { Operation } from '../../nodes/ThreeCx/catalog/types';
-import { readBody } from './body';
-import type { EntitySet } from './entitySets';
-import { badRequest, jsonAnswer, ODataError, warning } from './errors';
-import { keyValue, type KeyLiteral } from './path';
-import { matching, page, project, withOptions, type Query } from './query';
-import type { Release, Target } from './release';
-import type { Store, StoredRow } from './store';
-import type { Answer, EtagMode, NextLinkMode, RawRequest, Row } from './types';
+import type { Operation } from '../../../nodes/ThreeCx/catalog/types';
+import { readBody } from '../odata/body';
+import type { EntitySet } from '../data/entitySets';
+import { badRequest, jsonAnswer, ODataError, warning } from '../odata/errors';
+import { keyValue, type KeyLiteral } from '../odata/path';
+import { matching, page, project, withOptions, type Query } from '../odata/query';
+import type { Release, Target } from '../data/release';
+import type { Store, StoredRow } from '../data/store';
+import type { Answer, EtagMode, NextLinkMode, RawRequest, Row } from '../types';
 
 /** A request, once the operation and its query options are known. */
 export interface Call {

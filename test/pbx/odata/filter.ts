@@ -1,8 +1,8 @@
 /** $filter: a strict recursive-descent parser for the part of the OData grammar that 3CX users need. */
-import { membersOf } from '../../nodes/ThreeCx/catalog/facts/fields';
+import { membersOf } from '../../../nodes/ThreeCx/catalog/facts/fields';
 import { refuse, tokenize, type Token } from './filterTokens';
-import { propertyType, type Properties, type PropertyType } from './release';
-import type { Row } from './types';
+import { propertyType, type Properties, type PropertyType } from '../data/release';
+import type { Row } from '../types';
 
 /** A row passes the filter only when the answer is true: unknown (null) is not enough. */
 export type Predicate = (row: Row) => boolean;

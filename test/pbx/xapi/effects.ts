@@ -1,10 +1,10 @@
 /** Functions and actions that do something, or whose answer depends on what is stored. */
-import type { EntitySet } from './entitySets';
-import { findResource } from './entitySets';
-import { ODataError } from './errors';
-import { sampleCallLog } from './samples';
-import type { Store } from './store';
-import type { Row } from './types';
+import type { EntitySet } from '../data/entitySets';
+import { findResource } from '../data/entitySets';
+import { ODataError } from '../odata/errors';
+import { sampleCallLog } from '../data/samples';
+import type { Store } from '../data/store';
+import type { Row } from '../types';
 
 /** What a call acts on. */
 export interface CallContext {
