@@ -53,6 +53,13 @@ export interface PbxOptions {
 	nextLinks?: NextLinkMode;
 	/** The server's own cap on rows per answer, default 100. */
 	maxPageSize?: number;
+	/**
+	 * Whether lists come in another order at each request: unless `$orderby` sorts them (`true`), or even then
+	 * (`evenIfSorted`), as from a PBX that ignores it.
+	 */
+	unstableOrder?: boolean | 'evenIfSorted';
+	/** Whether properties that are null are left out of answers, as live systems do in reports. */
+	omitNulls?: boolean;
 	/** Sent as X-3CX-Version, default 20.0.10.100. */
 	version?: string;
 	/** PEM texts; https when given. */

@@ -181,3 +181,45 @@ describe('paging', () => {
 		await pbx.stop();
 	});
 });
+
+describe('a PBX without a stable order', () => {
+	const names = async (setting: Awaited<ReturnType<typeof start>>, query: string) =>
+		((await setting.call(`/PhoneLogos?${query}`)).json?.value ?? []).map(({ Filename }) => Filename);
+	const sortedNames = logos(50).map(({ Filename }) => Filename);
+
+	it('gives all rows in another order at each request, unless they are sorted', async () => {
+		const setting = await start({ logos: logos(50), unstableOrder: true });
+		try {
+			const [first, second] = [await names(setting, ''), await names(setting, '')];
+			expect(first).not.toEqual(second);
+			expect(first.toSorted()).toEqual(sortedNames);
+			expect(await names(setting, '$orderby=Filename')).toEqual(sortedNames);
+		} finally {
+			await setting.pbx.stop();
+		}
+	});
+
+	it('may ignore the order that is asked for', async () => {
+		const setting = await start({ logos: logos(50), unstableOrder: 'evenIfSorted' });
+		try {
+			expect(await names(setting, '$orderby=Filename')).not.toEqual(sortedNames);
+		} finally {
+			await setting.pbx.stop();
+		}
+	});
+});
+
+describe('a PBX that leaves out what is null', () => {
+	it('does so in lists and single rows, at any depth', async () => {
+		const users = [{ Id: 1, Number: '100', Mobile: null, Phones: [{ Id: 1, Settings: { CustomLogo: null } }] }];
+		const setting = await start({ users, omitNulls: true });
+		try {
+			const query = '$select=Id,Mobile&$expand=Phones($select=Id,Settings)';
+			const expected = { Id: 1, Phones: [{ Id: 1, Settings: {} }] };
+			expect((await setting.call(`/Users?${query}`)).json?.value).toEqual([expected]);
+			expect((await setting.call(`/Users(1)?${query}`)).json).toMatchObject(expected);
+		} finally {
+			await setting.pbx.stop();
+		}
+	});
+});

@@ -193,6 +193,27 @@ function sorted(rows: Row[], orderBy: OrderBy[]): Row[] {
 	});
 }
 
+/** The rows in an order that depends on a number alone: the same for the same number. */
+export function shuffled(rows: readonly Row[], seed: number): Row[] {
+	const result = [...rows];
+	let state = seed;
+	for (let index = result.length - 1; index > 0; index--) {
+		// A linear congruential generator (Numerical Recipes, section 7.1).
+		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+		const other = Math.floor((state / 2 ** 32) * (index + 1));
+		[result[index], result[other]] = [result[other]!, result[index]!];
+	}
+	return result;
+}
+
+/** A value without the properties that are null, at any depth. */
+export function withoutNulls(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutNulls);
+	if (typeof value !== 'object' || value === null) return value;
+	const present = Object.entries(value).filter(([, inner]) => inner !== null);
+	return Object.fromEntries(present.map(([name, inner]) => [name, withoutNulls(inner)]));
+}
+
 /** The page of rows that `$orderby`, `$skip` and `$top` ask for, no longer than the server makes its pages. */
 export function page(rows: Row[], query: Query, maxPageSize: number): Row[] {
 	const size = Math.min(query.top ?? maxPageSize, maxPageSize);

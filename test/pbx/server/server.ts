@@ -71,6 +71,8 @@ class StandInPbx implements Pbx {
 			etags: options.etags ?? 'none',
 			nextLinks: options.nextLinks ?? 'none',
 			maxPageSize: options.maxPageSize ?? 100,
+			unstableOrder: options.unstableOrder ?? false,
+			omitNulls: options.omitNulls ?? false,
 			version: options.version ?? '20.0.10.100',
 			results: options.results ?? {},
 			baseUrl: () => this.baseUrl,

@@ -4,10 +4,10 @@ import { readBody } from '../odata/body';
 import type { EntitySet } from '../data/entitySets';
 import { badRequest, jsonAnswer, ODataError, warning } from '../odata/errors';
 import { keyValue, type KeyLiteral } from '../odata/path';
-import { matching, page, project, withOptions, type Query } from '../odata/query';
+import { matching, page, project, shuffled, withOptions, withoutNulls, type Query } from '../odata/query';
 import type { Release, Target } from '../data/release';
 import type { Store, StoredRow } from '../data/store';
-import type { Answer, EtagMode, NextLinkMode, RawRequest, Row } from '../types';
+import type { Answer, EtagMode, NextLinkMode, PbxOptions, RawRequest, Row } from '../types';
 
 /** A request, once the operation and its query options are known. */
 export interface Call {
@@ -33,6 +33,8 @@ interface EntitySettings {
 	etags: EtagMode;
 	nextLinks: NextLinkMode;
 	maxPageSize: number;
+	unstableOrder: NonNullable<PbxOptions['unstableOrder']>;
+	omitNulls: boolean;
 }
 
 /** The property that a key literal is about; throws a 400 when it is no key of the set. */
@@ -48,6 +50,8 @@ export function readKey(set: EntitySet, literal: KeyLiteral): KeyValue {
 }
 
 export class Entities {
+	private lists = 0;
+
 	constructor(
 		private readonly store: Store,
 		private readonly release: Release,
@@ -57,22 +61,34 @@ export class Entities {
 	onCollection(call: Call, set: EntitySet): Answer {
 		if (call.operation.kind === 'create') return this.create(call, set);
 		// The key comes last, so that pages never overlap.
-		call.query.orderBy.push({ property: set.key, descending: false });
+		if (!this.settings.unstableOrder) call.query.orderBy.push({ property: set.key, descending: false });
 		return this.list(call, this.store.rows(set.name), set.name, (row) => this.etag(set, row));
 	}
 
 	/** A page of rows: of an entity set, of a navigation property, or the result of a function. */
 	list(call: Call, all: Row[], name: string, etagOf: (row: Row) => Row = () => ({})): Answer {
 		const { query, target } = call;
-		const rows = matching(all, query, target.properties);
-		const shown = page(rows, query, this.settings.maxPageSize);
+		const rows = this.inOrderOfRequest(matching(all, query, target.properties));
+		const shown = page(rows, this.settings.unstableOrder === 'evenIfSorted' ? { ...query, orderBy: [] } : query, this.settings.maxPageSize);
 		const nextLink = this.nextLink(call, shown.length, rows.length);
 		return jsonAnswer(200, {
 			'@odata.context': `${call.root}/$metadata#${name}`,
 			...(query.count && { '@odata.count': rows.length }),
-			value: shown.map((row) => (Object.hasOwn(row, '$it') ? row.$it : { ...etagOf(row), ...project(row, query, target) })),
+			value: shown.map((row) => (Object.hasOwn(row, '$it') ? row.$it : { ...etagOf(row), ...this.shown(row, call) })),
 			...(nextLink && { '@odata.nextLink': nextLink }),
 		});
+	}
+
+	/** Another order at each request, where the PBX is set so. */
+	private inOrderOfRequest(rows: Row[]): Row[] {
+		this.lists += 1;
+		return this.settings.unstableOrder ? shuffled(rows, this.lists) : rows;
+	}
+
+	/** What of a row is asked for; without what is null, where the PBX is set so. */
+	private shown(row: Row, { query, target }: Pick<Call, 'query' | 'target'>): Row {
+		const projected = project(row, query, target);
+		return this.settings.omitNulls ? (withoutNulls(projected) as Row) : projected;
 	}
 
 	private nextLink({ query: { skip, top }, queryString, root, path }: Call, shown: number, all: number): string | undefined {
@@ -146,7 +162,7 @@ export class Entities {
 		const body = {
 			'@odata.context': `${call.root}/$metadata#${set.name}/$entity`,
 			...this.etag(set, row),
-			...project(row, call.query, call.target),
+			...this.shown(row, call),
 		};
 		return jsonAnswer(status, body, this.settings.etags === 'none' ? {} : { ETag: etag });
 	}

@@ -19,6 +19,8 @@ export interface XapiSettings {
 	etags: EtagMode;
 	nextLinks: NextLinkMode;
 	maxPageSize: number;
+	unstableOrder: boolean | 'evenIfSorted';
+	omitNulls: boolean;
 	version: string;
 	/** What functions and actions answer, by `GET /Set/Pbx.Name()`, where it is not a sample of their type. */
 	results: Readonly<Record<string, unknown>>;
