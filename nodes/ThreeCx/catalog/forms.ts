@@ -1,6 +1,6 @@
 import { fieldsOfType, isStructured } from './facts/fields';
 import type { Field, Operation } from './types';
-import { argumentDefaults, namingArguments } from './words/overrides';
+import { argumentDefaults, namingArguments, requiredArguments } from './words/overrides';
 
 /** What a form offers: the fields a user sees, and the wrapper they are sent in. */
 export interface Form {
@@ -29,8 +29,9 @@ export const isArgument = ({ arguments: args }: Operation, { name }: Field): boo
 	args.some((argument) => argument.name === name);
 
 /** What an argument is where the user gave nothing; undefined where the user has to. */
-export function argumentDefault({ name, type, isNullable }: Field): unknown {
-	if (namingArguments.has(name)) return undefined;
+export function argumentDefault({ resource, operation }: Operation, { name, type, isNullable }: Field): unknown {
+	const isRequired = requiredArguments[`${resource}.${operation}`]?.includes(name) ?? false;
+	if (isRequired || namingArguments.has(name)) return undefined;
 	if (Object.hasOwn(argumentDefaults, name)) return argumentDefaults[name];
 	if (type === 'boolean') return false;
 	return type === 'string' && isNullable ? '' : undefined;

@@ -27,7 +27,7 @@ const notations: Record<string, string> = { duration: ' (e.g. PT8H30M)', time: '
 
 function mapperField(operation: Operation, field: Field): ResourceMapperField {
 	const type = typeOf(field);
-	const fallback = isArgument(operation, field) ? argumentDefault(field) : undefined;
+	const fallback = isArgument(operation, field) ? argumentDefault(operation, field) : undefined;
 	const options = membersOf(field.type)?.map((value) => ({ name: labelOf(value), value }));
 	return {
 		id: field.name,

@@ -1,5 +1,7 @@
 import type { Operation } from '../catalog/types';
 import { argumentDefault, formOf } from '../catalog/forms';
+import { zoneArguments } from '../catalog/words/overrides';
+import { offsetText, toDateTime } from './dateTime';
 import { readForm } from './readForm';
 import type { ItemInput } from '../input/itemInput';
 import { labelOf } from '../catalog/words/labels';
@@ -17,6 +19,16 @@ function refuseUnknown({ name, arguments: args }: Operation, values: Record<stri
 }
 
 /**
+ * The offset of the workflow's zone when the period of a report begins: its first date, now where it has none. A date that
+ * is none is refused as an argument of its own.
+ */
+function offsetOfPeriod({ arguments: args }: Operation, values: Record<string, unknown>, timeZone: string): string {
+	const begin = args.find(({ type }) => type === 'dateTime');
+	const instant = begin && toDateTime(values[begin.name], timeZone);
+	return offsetText(instant === undefined ? Date.now() : Date.parse(instant), timeZone);
+}
+
+/**
  * Puts the arguments of a function into its path, every one of them: the PBX takes no fewer and no other order.
  *
  * @throws ParameterRefused where one without default is missing or empty, one is of another type, or one is unknown.
@@ -30,8 +42,10 @@ export function withArguments(path: string, operation: Operation, input: ItemInp
 		operation.arguments.map((argument) => {
 			const label = labelOf(argument.name);
 			const given = Object.hasOwn(values, argument.name) ? values[argument.name] : undefined;
-			const fallback = argumentDefault(argument);
-			const value = given === undefined ? fallback : given;
+			const fallback = argumentDefault(operation, argument);
+			const isOpenZone = zoneArguments.has(argument.name) && (given === undefined || given === '');
+			const chosen = given === undefined ? fallback : given;
+			const value = isOpenZone ? offsetOfPeriod(operation, values, input.timeZone) : chosen;
 			if (value === undefined || (value === '' && fallback === undefined)) {
 				throw new ParameterRefused(
 					`${label} is empty`,

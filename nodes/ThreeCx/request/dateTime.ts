@@ -25,6 +25,13 @@ function offsetAt(instant: number, timeZone: string): number {
 	return shown - Math.floor(instant / 1000) * 1000;
 }
 
+/** The same as text, as ISO 8601 writes it: `+02:00`. Zones had seconds in their offsets only before 1972. */
+export function offsetText(instant: number, timeZone: string): string {
+	const minutes = Math.round(offsetAt(instant, timeZone) / 60_000);
+	const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) => String(part).padStart(2, '0'));
+	return `${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
+}
+
 /** The instant at which clocks of a time zone show a local time. */
 function instantOf(local: string, timeZone: string): number {
 	const asUtc = Date.parse(`${local}Z`);

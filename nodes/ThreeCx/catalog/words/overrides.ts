@@ -328,7 +328,26 @@ export const successors: Readonly<Record<string, string>> = {
 	'POST /Trunks/Pbx.GetProviderAvailablePhoneNumbers': 'trunk.getProviderPhones',
 };
 
-/** What arguments of functions are unless the user says otherwise: all calls, no intervals, UTC, a first page. */
+/**
+ * Further arguments that are never empty, by operation: live systems find nothing for an empty department (200 with no
+ * rows), and no report for an empty queue (404), where others take empty for all.
+ */
+export const requiredArguments: Readonly<Record<string, readonly string[]>> = {
+	'reportAgentsInQueueStatistics.downloadReport': ['queueDnStr'],
+	'reportAgentsInQueueStatistics.getReport': ['queueDnStr'],
+	'reportCallCostByExtensionGroup.downloadReport': ['groupFilter'],
+	'reportCallCostByExtensionGroup.getReport': ['groupFilter'],
+	'reportExtensionStatisticsByGroup.downloadReport': ['groupNumber'],
+	'reportExtensionStatisticsByGroup.getReport': ['groupNumber'],
+};
+
+/**
+ * Arguments that say in which time zone dates are meant. Where one is empty, it's the offset of the workflow's zone when
+ * the period begins (`+02:00`): live systems take an offset in every report, and names of zones only in some.
+ */
+export const zoneArguments: ReadonlySet<string> = new Set(['clientTimeZone']);
+
+/** What arguments of functions are unless the user says otherwise: all calls, no intervals, a first page. */
 export const argumentDefaults: Readonly<Record<string, string | number | boolean>> = {
 	after: '',
 	callArea: 0,
@@ -338,7 +357,6 @@ export const argumentDefaults: Readonly<Record<string, string | number | boolean
 	callTimeFilterType: 0,
 	callsType: 0,
 	chatType: 0,
-	clientTimeZone: 'UTC',
 	destinationType: 0,
 	fromType: 0,
 	groupingType: 0,

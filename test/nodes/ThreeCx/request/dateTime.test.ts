@@ -1,4 +1,4 @@
-import { toDate, toDateTime } from '../../../../nodes/ThreeCx/request/dateTime';
+import { offsetText, toDate, toDateTime } from '../../../../nodes/ThreeCx/request/dateTime';
 
 describe('dates with time', () => {
 	it.each([
@@ -28,6 +28,24 @@ describe('dates with time', () => {
 			expect(toDateTime(value, 'UTC')).toBeUndefined();
 		},
 	);
+});
+
+describe('offsets of a time zone', () => {
+	it.each([
+		['2026-01-15T12:00:00Z', 'Europe/Berlin', '+01:00'],
+		['2026-07-15T12:00:00Z', 'Europe/Berlin', '+02:00'],
+		// A second before and at the change to summer time, and back.
+		['2026-03-29T00:59:59Z', 'Europe/Berlin', '+01:00'],
+		['2026-03-29T01:00:00Z', 'Europe/Berlin', '+02:00'],
+		['2026-10-25T00:59:59Z', 'Europe/Berlin', '+02:00'],
+		['2026-10-25T01:00:00Z', 'Europe/Berlin', '+01:00'],
+		['2026-01-15T12:00:00Z', 'America/New_York', '-05:00'],
+		['2026-07-15T12:00:00Z', 'America/St_Johns', '-02:30'],
+		['2026-07-15T12:00:00Z', 'Asia/Kathmandu', '+05:45'],
+		['2026-07-15T12:00:00Z', 'UTC', '+00:00'],
+	])('at %s in %s: %s', (instant, timeZone, expected) => {
+		expect(offsetText(Date.parse(instant), timeZone)).toBe(expected);
+	});
 });
 
 describe('dates alone', () => {
