@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RetiredRow } from '../nodes/ThreeCx/catalog/types';
 import { compareVersions, readDocument, type Document } from './document';
-import { operationValue, resourceValue } from './names';
+import { valuesOf } from './names';
 import { readOperations } from './operations';
 import { SchemaTables } from './schemas';
 import type { OperationFact } from './types';
@@ -54,8 +54,7 @@ function nameRow(
 	const since = known[0]?.[0];
 	return {
 		...fact,
-		resource: resourceValue(fact.tag),
-		operation: operationValue(fact, all),
+		...valuesOf(fact, all),
 		...(since !== oldest?.[0] ? { since } : {}),
 	};
 }

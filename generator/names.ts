@@ -1,20 +1,10 @@
+import { startsWithVerb } from '../nodes/ThreeCx/catalog/words/naming';
 import { partsOf } from '../nodes/ThreeCx/catalog/words/spelling';
+import { operationValues, resourceValues } from './values';
 import type { OperationFact } from './types';
 
-/** Tags that are not the name of what they hold. */
-const resourceValues: Record<string, string> = { GetUpdateDetails: 'updateDetails' };
-
-/** Operations whose identifier 3CX misspells. */
-const operationValues: Record<string, string> = {
-	GeCrmtTemplates: 'getCrmTemplates',
-	RetreivePeersByNumbers: 'retrievePeersByNumbers',
-};
-
-/** Last words of tags that stay as they are, because they are one thing. */
-const KEEPS_PLURAL = /(Codes|Defs|ForApps|Fxs|Hours|Restrictions|Settings|Status|Statistics|Calls|Callbacks|Totals|Groups|Services)$/;
-
-/** Entity sets among them. */
-const ENTITY_SETS = /^(ActiveCalls|Groups|RingGroups|Services)$/;
+/** Tags that stay plural: each is one thing. */
+const KEEPS_PLURAL = /(Codes|ForApps|Fxs|Hours|Restrictions|Settings|Status|Statistics|Calls|Callbacks|Totals|Services)$/;
 
 const lowerFirst = ([first = '', ...rest]: string[]) => [first.toLowerCase(), ...rest];
 const capitalized = (part: string) => part.charAt(0).toUpperCase() + part.slice(1).toLowerCase();
@@ -25,8 +15,7 @@ function camelCase(identifier: string): string {
 }
 
 function singular(tag: string): string {
-	if (KEEPS_PLURAL.test(tag) && !ENTITY_SETS.test(tag)) return tag;
-	if (tag.startsWith('Report')) return tag;
+	if (KEEPS_PLURAL.test(tag) || tag.startsWith('Report')) return tag;
 	return tag.replace(/ies$/, 'y').replace(/(?<!s)s$/, '');
 }
 
@@ -38,6 +27,14 @@ export function resourceValue(tag: string): string {
 const segmentsOf = (path: string) => path.split('/').slice(1);
 const lastNameOf = (path: string) => (segmentsOf(path).at(-1) ?? '').replace(/^Pbx\./, '').replace(/\(.*/, '');
 
+/** `BulkNumbersDelete`, `BatchDelete` */
+const BULK_DELETE = /^(Bulk\w*|Batch)Delete$/;
+
+/** Method and path; the path of a function without its arguments, which differ between versions. */
+export function withoutArguments({ method, path, kind }: OperationFact): string {
+	return `${method} ${kind === 'function' ? path.replace(/\([^()]*\)$/, '') : path}`;
+}
+
 /** Reports have one function that gets rows and one that downloads them, named after the report once more. */
 function reportValue({ tag, kind, path, parameters }: OperationFact, all: readonly OperationFact[]): string | undefined {
 	if (!tag.startsWith('Report') || kind !== 'function') return undefined;
@@ -47,8 +44,8 @@ function reportValue({ tag, kind, path, parameters }: OperationFact, all: readon
 	return verb.toLowerCase() + (parameters.length > 0 ? 'Report' : 'All');
 }
 
-/** n8n's operation value: `getAll`, `get`, `create`, `update`, `delete`, else after what the path ends in. */
-export function operationValue(fact: OperationFact, all: readonly OperationFact[]): string {
+/** The value by rule: `getAll`, `get`, `create`, `update`, `delete`, else after what the path ends in, with a verb. */
+function ruledValue(fact: OperationFact, all: readonly OperationFact[]): string {
 	const { kind, path } = fact;
 	const segments = segmentsOf(path);
 	const last = segments.at(-1) ?? '';
@@ -56,7 +53,17 @@ export function operationValue(fact: OperationFact, all: readonly OperationFact[
 	const report = reportValue(fact, all);
 	if (report) return report;
 	if (kind === 'list') return segments.length > 1 ? camelCase(`Get${name}`) : 'getAll';
-	if (kind === 'function' || kind === 'action') return operationValues[name] ?? camelCase(name);
+	if (kind === 'function' || kind === 'action') {
+		if (BULK_DELETE.test(name)) return 'deleteMany';
+		return camelCase(kind === 'action' || startsWithVerb(name) ? name : `Get${name}`);
+	}
 	const alternateKey = /\((\w+)=/.exec(last)?.[1];
 	return alternateKey ? camelCase(`GetBy${alternateKey}`) : kind;
+}
+
+/** n8n's values for an operation: its resource and its operation. */
+export function valuesOf(fact: OperationFact, all: readonly OperationFact[]): { resource: string; operation: string } {
+	const given = operationValues[withoutArguments(fact)]?.split('.') ?? [];
+	const operation = given.at(-1) ?? ruledValue(fact, all);
+	return { resource: given.length > 1 ? (given[0] ?? '') : resourceValue(fact.tag), operation };
 }

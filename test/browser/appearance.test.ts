@@ -9,8 +9,8 @@ const OPERATIONS: [resource: string, operation: string, parameters?: object][] =
 	['phoneLogo', 'deleteUnused'],
 	['phoneLogo', 'getUnused'],
 	['user', 'getAll', { options: { filter: '', orderBy: '', search: '', select: [], inFlight: 5, timeout: 30 } }],
-	['servicePrincipal', 'delete'],
-	['reportExtensionsStatisticsByRingGroups', 'downloadReport'],
+	['apiClient', 'delete'],
+	['reportExtensionStatisticsByRingGroup', 'downloadReport'],
 	['microsoft365Integration', 'getUsersByPrincipalNames'],
 	['apiRequest', 'sendPost'],
 ];

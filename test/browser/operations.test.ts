@@ -35,7 +35,7 @@ describeInBrowser('in the panel', () => {
 	});
 
 	it('a form creates a record from a choice, a date and a text', async () => {
-		const panel = await open('blocklist', 'create');
+		const panel = await open('ipBlacklistEntry', 'create');
 		await panel.addField('IP Address Mask');
 		await panel.fill('IPAddrMask', '203.0.113.0/24');
 		await panel.addField('Block Type');

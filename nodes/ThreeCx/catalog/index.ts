@@ -59,10 +59,23 @@ function textsFor(row: CompactRow, names: Names): OperationNames {
 	return { name, action: spoken, description: [described, version].filter((text) => text !== '').join('; ') };
 }
 
+/** The resource whose `getAll` lists each entity set: `/Users` → `user`. */
+const resourceBySet = new Map(
+	compactRows.filter(({ operation }) => operation === 'getAll').map(({ request, resource }) => [request.replace('GET ', ''), resource]),
+);
+
+/** The resource that a record belongs to: an operation of `phone` may act on a user. */
+function resourceOfKey(resource: string, path: string): string {
+	const set = KEYED.test(path) ? path.slice(0, path.indexOf('(')) : '';
+	return resourceBySet.get(set) ?? resource;
+}
+
 function decorate(row: CompactRow): Operation {
 	const { resource, operation, kind, id, request, parameters, query, entity, body, answer, ifMatch, since } = row;
 	const names = namesOf(resource, resourceTexts[resource]);
 	const [method = '', path = ''] = request.split(' ');
+	const owner = resourceOfKey(resource, path);
+	const record = owner === resource ? names : namesOf(owner, resourceTexts[owner]);
 
 	const inPath = parameters ? parseFields(parameters) : [];
 	const property = KEYED.exec(path)?.[1];
@@ -94,8 +107,8 @@ function decorate(row: CompactRow): Operation {
 		minimumVersion: neededVersion(row),
 		...textsFor(row, names),
 		resourceName: names.name,
-		noun: lowerCase(names.name),
-		nounPlural: lowerCase(names.plural),
+		noun: lowerCase(record.name),
+		nounPlural: lowerCase(record.plural),
 		risk: riskOf(row),
 	};
 }
@@ -118,8 +131,10 @@ export function findOperation(resource: string, operation: string): Operation | 
  * The list operation over the entity set that an operation's key belongs to: `Get Many Phone Logos` for
  * `/PhoneLogos({Filename})`. Undefined for operations without a key.
  */
-export function findListOf({ resource, key }: Operation): Operation | undefined {
-	return key && findOperation(resource, keyLists[resource] ?? 'getAll');
+export function findListOf({ resource, key, path }: Operation): Operation | undefined {
+	if (key === undefined) return undefined;
+	const owner = resourceOfKey(resource, path);
+	return findOperation(owner, keyLists[owner] ?? 'getAll');
 }
 
 /** The properties that name a row of the list to a person, without its key; the PBX can search and sort by them. */

@@ -123,8 +123,9 @@ export interface Operation {
 	name: string;
 	action: string;
 	description: string;
-	/** `Phone Logo`, and the same in running text: `phone logo`, `phone logos`. */
+	/** `Phone Logo` */
 	resourceName: string;
+	/** The record acted on, in running text: `phone logo`, `phone logos`. */
 	noun: string;
 	nounPlural: string;
 	/** Whether the editor warns: it can stop services or purge data (`harm`), or lock n8n out (`lockout`). */

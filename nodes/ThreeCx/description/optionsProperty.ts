@@ -4,7 +4,7 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 const LISTS: IDisplayOptions = { show: { '/returnAll': [true, false] } };
 const READS: IDisplayOptions = { show: { '/operation': ['get', 'getByNumber'] } };
 /** Files made of rows. A pattern, because naming the operations would take more than the options themselves. */
-const FILE_OF_ROWS = 'download(Report|All|.*History|EventLogs)|export(Caller|Ext).*';
+const FILE_OF_ROWS = 'download(Report|All|.*History|EventLog)|export(CallerIdRules|Users)';
 const FILES: IDisplayOptions = { show: { '/operation': [{ _cnd: { regex: `^(${FILE_OF_ROWS})$` } }] } };
 const READS_AND_FILES: IDisplayOptions = { show: { '/operation': [{ _cnd: { regex: `^(get(ByNumber)?|${FILE_OF_ROWS})$` } }] } };
 const LOGO_JOBS: IDisplayOptions = { show: { '/operation': ['deleteUnused', 'getUnused'] } };

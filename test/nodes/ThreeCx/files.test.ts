@@ -26,7 +26,7 @@ describe('files', () => {
 			answer: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[{"CdrId":"c1"}]}' },
 		});
 		const parameters = {
-			resource: 'reportCallLogData',
+			resource: 'callLog',
 			operation: 'downloadReport',
 			...fields({ periodFrom: '2026-03-01T00:00:00Z', periodTo: '2026-03-02T00:00:00Z' }),
 		};
@@ -38,7 +38,7 @@ describe('files', () => {
 		const { engine, credential, pbx } = await setUp();
 		const csv = '\ufeffNumber,Name\r\n100,Ada\r\n';
 		pbx.addFault({ url: /ExportExtensions/, answer: { status: 200, headers: { 'content-type': 'application/json' }, body: csv } });
-		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'exportExtensions' }, credential });
+		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'exportUsers' }, credential });
 		const [item] = outputOf(execution, '3CX');
 		expect(item?.json).toEqual({ fileName: 'exportExtensions.csv', mimeType: 'text/csv' });
 		expect(Buffer.from(item?.binary?.data?.data ?? '', 'base64').toString()).toBe(csv);
@@ -47,7 +47,7 @@ describe('files', () => {
 	it('are refused where they are JSON that was cut', async () => {
 		const { engine, credential, pbx } = await setUp();
 		pbx.addFault({ url: /ExportExtensions/, answer: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[' } });
-		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'exportExtensions' }, credential });
+		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'exportUsers' }, credential });
 		expect(execution.data.resultData.error?.message).toBe('The answer of the PBX is not complete');
 	});
 

@@ -168,8 +168,8 @@ describe('functions and actions', () => {
 
 	it('puts every argument into the path, in order, with defaults for what was left empty', async () => {
 		const { sent, rows } = await run({
-			resource: 'reportCallLogData',
-			operation: 'getCallLogData',
+			resource: 'callLog',
+			operation: 'getCallLog',
 			...fields({ ...period, sourceFilter: "o'b" }),
 		});
 		expect(sent[0]?.path).toBe(
@@ -182,24 +182,24 @@ describe('functions and actions', () => {
 	});
 
 	it('asks for an argument that has no default', async () => {
-		const { error, sent } = await run({ resource: 'reportCallLogData', operation: 'getCallLogData', ...fields({}) });
+		const { error, sent } = await run({ resource: 'callLog', operation: 'getCallLog', ...fields({}) });
 		expect(error?.message).toBe('Period From is empty');
 		expect(sent).toEqual([]);
 	});
 
 	it('sends an empty object where an action has no parameters, and says what was acted on', async () => {
-		const { sent, rows } = await run({ resource: 'queue', operation: 'resetQueueStatistics', ...record('id', 40) });
+		const { sent, rows } = await run({ resource: 'queue', operation: 'resetStatistics', ...record('id', 40) });
 		expect(sent).toEqual([{ method: 'POST', path: '/Queues(40)/Pbx.ResetQueueStatistics', body: '{}' }]);
 		expect(rows).toEqual([{ success: true, Id: 40 }]);
 	});
 
 	it('puts the fields of a wrapped parameter into their wrapper', async () => {
-		const { sent } = await run({ resource: 'service', operation: 'stop', ...fields({ ServiceNames: '3CXTunnel, 3CXFax' }) });
+		const { sent } = await run({ resource: 'pbxService', operation: 'stop', ...fields({ ServiceNames: '3CXTunnel, 3CXFax' }) });
 		expect(sent[0]?.body).toBe('{"options":{"ServiceNames":["3CXTunnel","3CXFax"]}}');
 	});
 
 	it('hangs up', async () => {
-		const { pbx, rows } = await run({ resource: 'activeCall', operation: 'dropCall', ...record('id', '2') });
+		const { pbx, rows } = await run({ resource: 'call', operation: 'dropCall', ...record('id', '2') });
 		expect(rows).toEqual([{ success: true, Id: '2' }]);
 		expect(pbx.rows('ActiveCalls').map(({ Id }) => Id)).toEqual([1]);
 	});
@@ -233,7 +233,7 @@ describe('functions and actions', () => {
 
 	it('takes the result of a test for a result, good or bad', async () => {
 		const result = { Success: false, Error: 'Mailbox {0} is not available', Parameters: ['ops@example.com'] };
-		const { rows, error } = await run({ resource: 'mailSettings', operation: 'testEmail', ...fields({ email: 'ops@example.com', settings: {} }) }, {
+		const { rows, error } = await run({ resource: 'emailSettings', operation: 'sendTestEmail', ...fields({ email: 'ops@example.com', settings: {} }) }, {
 			results: { 'POST /MailSettings/Pbx.TestEmail': result },
 		});
 		expect(error).toBeUndefined();
@@ -247,7 +247,7 @@ describe('functions and actions', () => {
 	});
 
 	it('asks for an argument that an expression leaves empty', async () => {
-		const { error, sent } = await run({ resource: 'contact', operation: 'getContactsByNumber', ...fields({ number: '={{ "" }}' }) });
+		const { error, sent } = await run({ resource: 'contact', operation: 'findByNumber', ...fields({ number: '={{ "" }}' }) });
 		expect(error?.message).toBe('Number is empty');
 		expect(sent).toEqual([]);
 	});
@@ -264,7 +264,7 @@ describe('functions and actions', () => {
 	});
 
 	it('gives single values a name', async () => {
-		const { rows } = await run({ resource: 'defs', operation: 'hasSystemOwner' });
+		const { rows } = await run({ resource: 'user', operation: 'checkSystemOwner' });
 		expect(rows).toEqual([{ value: true }]);
 	});
 });

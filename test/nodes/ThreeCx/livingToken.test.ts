@@ -65,7 +65,7 @@ describe('one living token', () => {
 	])('a token that the PBX is too %s to give is asked for again, also for what acts', async (_name, fault) => {
 		const { pbx, engine, credential } = await setUp();
 		pbx.addFault({ url: /connect/, ...fault });
-		const parameters = { resource: 'queue', operation: 'resetQueueStatistics', key: { __rl: true, mode: 'id', value: '40' } };
+		const parameters = { resource: 'queue', operation: 'resetStatistics', key: { __rl: true, mode: 'id', value: '40' } };
 		const run = await runNode(engine, { parameters, credential });
 		expect(run.data.resultData.error).toBeUndefined();
 		expect(jsonOf(run, '3CX')).toEqual([{ success: true, Id: '40' }]);

@@ -12,7 +12,7 @@ describe('versions of 3CX', () => {
 	it('says that the PBX is newer than what the node knows', async () => {
 		const { engine, credential, pbx } = await setUp({ version: '20.0.12.5' });
 		pbx.addFault({ url: /Defs/, answer: { status: 404, headers: { 'X-3CX-Version': '20.0.12.5' } } });
-		const execution = await runNode(engine, { parameters: { resource: 'defs', operation: 'hasSystemOwner' }, credential });
+		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'checkSystemOwner' }, credential });
 		expect(execution.data.resultData.error?.description).toContain(
 			'it runs 20.0.12.5, newer than what this node knows (20.0.10)',
 		);

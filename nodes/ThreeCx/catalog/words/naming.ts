@@ -27,11 +27,14 @@ const PROPER_NAMES = new Set(['3CX', 'Amazon', 'Debian', 'Google', 'Microsoft', 
 const VERBS = new Set(
 	(
 		'Add Archive Authorize Backup Batch Bulk Check Clean Copy Create Deauthorize Delete Disable Download Drop Edit Enable ' +
-		'Exchange Export Finalize Generate Get Init Install Issue Link List Make Move Multi Play Provision Purge Push Reboot ' +
+		'Exchange Export Finalize Find Generate Get Init Install Issue Link List Make Move Multi Play Provision Purge Push Reboot ' +
 		'Record Refresh Regenerate Register Replace Report Reprovision Request Reset Restart Restore Retrieve Revoke Run Send ' +
 		'Set Start Stop Synchronize Test Transcribe Unlink Update Upgrade Validate'
 	).split(' '),
 );
+
+/** Whether an identifier such as `GetUpdates` or `HasDebianUpgrade` says what it does. */
+export const startsWithVerb = (identifier: string): boolean => VERBS.has(wordsOf(identifier)[0] ?? '');
 
 /** Joins words in Title Case, small ones between others in lower case: `Get`, `DN`, `By`, `Name` → `Get DN by Name`. */
 export function title(words: readonly string[]): string {

@@ -100,11 +100,11 @@ describe('names of operations', () => {
 describe('descriptions by rule say what names do not', () => {
 	it.each([
 		['systemStatus.get', ''],
-		['emergencyGeoLocation.update', ''],
-		['queue.resetQueueStatistics', 'For one record'],
-		['licenseStatus.refreshLicenseStatus', 'No input'],
+		['emergencyGeolocation.updateMany', ''],
+		['queue.resetStatistics', 'For one record'],
+		['licenseStatus.refresh', 'No input'],
 		['user.update', 'Only fields you set'],
-		['user.exportExtensions', 'CSV'],
+		['user.exportUsers', 'CSV'],
 		['aiSettings.get', '3CX 20.0.10 or later'],
 		['aiSettings.update', 'Only fields you set; 3CX 20.0.10 or later'],
 	])('of %s is "%s"', (fullName, description) => {
@@ -119,11 +119,11 @@ describe('warnings', () => {
 	it('of harm stand before what cuts calls, restarts phones and deletes many', () => {
 		expect(warned('harm')).toEqual(
 			expect.arrayContaining([
-				'activeCall.dropCall',
+				'call.dropCall',
 				'aiSettings.deleteVectorStore',
-				'contact.deleteContactsById',
-				'user.rebootPhone',
-				'websiteLink.bulkLinksDelete',
+				'contact.deleteMany',
+				'phone.reboot',
+				'liveChatLink.deleteMany',
 			]),
 		);
 		const many = operations.filter(({ name }) => /^(Delete Many|Purge) /.test(name));
@@ -134,10 +134,10 @@ describe('warnings', () => {
 		expect(warned('lockout')).toEqual(
 			expect.arrayContaining([
 				'antiHackingSettings.update',
-				'blocklist.update',
-				'myToken.revokeToken',
-				'securityToken.revokeToken',
-				'servicePrincipal.generateAppToken',
+				'ipBlacklistEntry.update',
+				'myToken.revoke',
+				'securityToken.revoke',
+				'apiClient.generateAppToken',
 			]),
 		);
 	});

@@ -101,14 +101,14 @@ describe('downloads', () => {
 
 	it('send the query options that 3CX offers for them', () => {
 		const sent = { $filter: "Number eq '100'", $search: 'ada', $select: 'Number', $orderby: 'Number desc' };
-		expect(query('user.exportExtensions', { options })).toEqual(sent);
+		expect(query('user.exportUsers', { options })).toEqual(sent);
 	});
 
 	it('are neither simplified nor paged', () => {
-		expect(query('user.exportExtensions', { options: {}, returnAll: true })).toEqual({});
+		expect(query('user.exportUsers', { options: {}, returnAll: true })).toEqual({});
 	});
 
 	it('without query options send none', () => {
-		expect(query('callCostSettings.exportCallCosts', { options })).toEqual({});
+		expect(query('callCost.exportCallCosts', { options })).toEqual({});
 	});
 });

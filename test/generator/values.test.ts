@@ -1,0 +1,38 @@
+import { compactRows, retired } from '../../nodes/ThreeCx/catalog/facts/operations';
+import { operationValues, resourceValues } from '../../generator/values';
+
+const requests = new Map(compactRows.map((row) => [row.request, row]));
+
+/** A request without the arguments of its function, as the table writes it. */
+const plain = (request: string) => request.replace(/(Pbx\.\w+|^GET \/\w+)\([^()]*\)$/, '$1');
+
+describe('the stored values given by hand', () => {
+	const known = new Set([...requests.keys(), ...retired.map(({ request }) => request)].map(plain));
+
+	it('are for requests that 3CX has or had', () => {
+		expect(Object.keys(operationValues).filter((request) => !known.has(request))).toEqual([]);
+	});
+
+	it('are for resources that the catalog has', () => {
+		const present = new Set(compactRows.map(({ resource }) => resource));
+		expect(Object.values(resourceValues).filter((resource) => !present.has(resource))).toEqual([]);
+	});
+
+	it('keep the five standard values for rows of their kind', () => {
+		const kinds: Record<string, string> = { get: 'get', create: 'create', update: 'update', delete: 'delete' };
+		const wrong = compactRows.filter(({ operation, kind }) => (kinds[operation] ?? kind) !== kind);
+		expect(wrong.map(({ resource, operation }) => `${resource}.${operation}`)).toEqual([]);
+	});
+});
+
+it.each([
+	['POST /Users/Pbx.RebootPhone', 'phone', 'reboot'],
+	['POST /Users/Pbx.MakeCall', 'call', 'makeCall'],
+	['POST /ActiveCalls({Id})/Pbx.DropCall', 'call', 'dropCall'],
+	['GET /Groups', 'department', 'getAll'],
+	['DELETE /BlackListNumbers({Id})', 'blacklistedNumber', 'delete'],
+	['DELETE /PhoneLogos({Filename})', 'phoneLogo', 'delete'],
+	['GET /PhoneLogos', 'phoneLogo', 'getAll'],
+])('%s is stored as %s, %s', (request, resource, operation) => {
+	expect(requests.get(request)).toMatchObject({ resource, operation });
+});
