@@ -205,17 +205,17 @@ describe('functions and actions', () => {
 	});
 
 	it('reports failures inside an answer that is otherwise good', async () => {
-		const { error, pbx } = await run(user('batchDelete', fields({ ids: [28, 999] })));
+		const { error, pbx } = await run(user('deleteMany', fields({ ids: [28, 999] })));
 		expect(error?.message).toBe(
 			'"Delete Many Users" left something undone: 999: it was not found on the PBX (WARNINGS.XAPI.NOT_FOUND)',
 		);
 		expect(pbx.rows('Users').map(({ Id }) => Id)).toEqual([31, 32]);
-		const good = await run(user('batchDelete', fields({ ids: '28, 31' })));
+		const good = await run(user('deleteMany', fields({ ids: '28, 31' })));
 		expect(good.rows).toEqual([{ success: true }]);
 	});
 
 	it('puts out nothing where a look-up finds nothing', async () => {
-		const { rows, error } = await run(user('getDuplicatedEmails', fields({ emails: 'ada@example.com' })), {
+		const { rows, error } = await run(user('findDuplicateEmails', fields({ emails: 'ada@example.com' })), {
 			results: { 'POST /Users/Pbx.GetDuplicatedEmails': [] },
 		});
 		expect(error).toBeUndefined();
@@ -225,7 +225,7 @@ describe('functions and actions', () => {
 	it('puts out nothing where a function answers null', async () => {
 		const { engine, credential, pbx } = await setUp();
 		pbx.addFault({ url: /GetPhoneRegistrar/, answer: { status: 204 } });
-		const parameters = user('getPhoneRegistrar', fields({ mac: '001565000001' }));
+		const parameters = { resource: 'phone', operation: 'getRegistrar', ...fields({ mac: '001565000001' }) };
 		const execution = await runNode(engine, { parameters: parameters, credential });
 		expect(execution.data.resultData.error).toBeUndefined();
 		expect(jsonOf(execution, '3CX')).toEqual([]);
