@@ -225,7 +225,7 @@ describe('functions and actions', () => {
 	it('puts out nothing where a function answers null', async () => {
 		const { engine, credential, pbx } = await setUp();
 		pbx.addFault({ url: /GetPhoneRegistrar/, answer: { status: 204 } });
-		const parameters = { resource: 'phone', operation: 'getRegistrar', ...fields({ mac: '001565000001' }) };
+		const parameters = { ...user('getRegistrar', fields({ mac: '001565000001' })), resource: 'phone' };
 		const execution = await runNode(engine, { parameters: parameters, credential });
 		expect(execution.data.resultData.error).toBeUndefined();
 		expect(jsonOf(execution, '3CX')).toEqual([]);
