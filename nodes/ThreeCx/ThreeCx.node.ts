@@ -4,6 +4,7 @@ import { operations } from './catalog';
 import { buildProperties } from './description/properties';
 import { searchKeys } from './methods/listSearch';
 import { getClearableFields } from './methods/loadOptions';
+import { pickers } from './methods/pickers';
 import { getFields } from './methods/resourceMapping';
 import { errorItem, toItems } from './response/items';
 import { itemsInFlight, readSendOptions } from './execution/executionOptions';
@@ -30,7 +31,7 @@ export class ThreeCx implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchKeys },
+		listSearch: { searchKeys, ...pickers },
 		loadOptions: { getClearableFields },
 		resourceMapping: { getFields },
 	};

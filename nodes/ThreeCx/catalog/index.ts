@@ -1,6 +1,7 @@
 import { descriptions } from './words/descriptions';
 import { fieldsOfType, isStructured, parseFields } from './facts/fields';
 import { jobRows, requestRows } from './facts/ownRows';
+import { jobTexts } from './words/jobTexts';
 import { lowerCase, namesOf, operationNames, sentenceCase, type Names, type OperationNames } from './words/naming';
 import { compactRows } from './facts/operations';
 import {
@@ -51,9 +52,9 @@ const neededVersion = ({ kind, request, since }: CompactRow): string | undefined
 function textsFor(row: CompactRow, names: Names): OperationNames {
 	const fullName = `${row.resource}.${row.operation}`;
 	const ruled = operationNames(row, names);
-	const { name = ruled.name, action } = operationTexts[fullName] ?? {};
+	const { name = ruled.name, action, description } = jobTexts[fullName] ?? operationTexts[fullName] ?? {};
 	const spoken = action ?? (name === ruled.name ? ruled.action : sentenceCase(name));
-	const described = descriptions[fullName] ?? ruled.description;
+	const described = description ?? descriptions[fullName] ?? ruled.description;
 	const needed = neededVersion(row);
 	const version = needed === undefined ? '' : `3CX ${needed} or later`;
 	return { name, action: spoken, description: [described, version].filter((text) => text !== '').join('; ') };

@@ -3,6 +3,7 @@ import type { Operation } from '../catalog/types';
 import { bodyProperties } from './bodyProperties';
 import { shownFor } from './conditions';
 import { jobProperties } from './jobProperties';
+import { themeProperties } from './jobs';
 import { keyProperties } from './keyProperties';
 import { listProperties } from './listProperties';
 import { noticeProperties } from './noticeProperties';
@@ -90,6 +91,7 @@ export function buildProperties(operations: readonly Operation[]): INodeProperti
 		ifMatchProperty(operations),
 		...listProperties(operations),
 		...jobProperties,
+		...themeProperties,
 		optionsProperty(),
 	];
 }

@@ -12,7 +12,7 @@ import { tokenRefusalIn } from './tokenRefused';
 export class StepBrokenOff extends Error {
 	constructor(
 		/** The operation that the step is to a person, such as "Get Many Users". */
-		readonly step: Pick<Subject, 'operationName' | 'noun'>,
+		readonly step: Omit<Subject, 'host'>,
 		/** What that means for the job, as a sentence: "Nothing was deleted." */
 		readonly consequence: string,
 		readonly reason: unknown,

@@ -112,19 +112,6 @@ function noteIfAlreadyGone(error: unknown): string {
 	throw error;
 }
 
-/** The last job of each execution, to begin the next one after it. */
-const lastJobs = new WeakMap<Connection, Promise<unknown>>();
-
-/** A job looks at the whole PBX and acts on what it saw: so one after another. */
-async function afterOtherJobs<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
-	const running = (lastJobs.get(connection) ?? Promise.resolve()).then(work);
-	lastJobs.set(
-		connection,
-		running.catch(() => undefined),
-	);
-	return await running;
-}
-
 /** What is carried out by kind, before it is looked at what comes back. */
 const performersByKind: Partial<Record<OperationKind, Performer>> = {
 	delete: async ({ connection, request }) => {
@@ -134,7 +121,7 @@ const performersByKind: Partial<Record<OperationKind, Performer>> = {
 	job: async ({ connection, operation: { resource, operation }, input }) => {
 		const job = jobs[`${resource}.${operation}`];
 		if (!job) throw new RangeError(`jobs/index.ts has no job "${resource}.${operation}"`);
-		return jsonItems(await afterOtherJobs(connection, async () => await job(connection, input.read)));
+		return await job(connection, input);
 	},
 	rawRequest: performRequest,
 };

@@ -1,9 +1,21 @@
+import { jsonItems } from '../response/items';
+import { inTurn } from './common/turns';
 import { deleteUnusedLogos } from './phoneLogos/deleteUnusedLogos';
 import { getUnusedLogos } from './phoneLogos/getUnusedLogos';
-import type { Job } from './types';
+import { logAgents } from './queues/logAgents';
+import { memberJobs } from './queues/changeMembers';
+import type { Job, ReadingJob } from './types';
 
-/** What each row of `catalog/jobs.ts` does, by `resource.operation`. */
-export const jobs: Record<string, Job> = {
-	'phoneLogo.deleteUnused': deleteUnusedLogos,
-	'phoneLogo.getUnused': getUnusedLogos,
+/** A job that looks at the whole PBX and acts on what it saw: one item after another. */
+const oneAtATime =
+	(what: string, work: ReadingJob): Job =>
+	async (connection, { read }) =>
+		jsonItems(await inTurn(connection, what, async () => await work(connection, read)));
+
+/** What each job of `catalog/facts/ownRows.ts` does, by `resource.operation`. */
+export const jobs: Readonly<Record<string, Job>> = {
+	'phoneLogo.deleteUnused': oneAtATime('phone logos', deleteUnusedLogos),
+	'phoneLogo.getUnused': oneAtATime('phone logos', getUnusedLogos),
+	...memberJobs,
+	'queue.logAgents': logAgents,
 };

@@ -1,9 +1,19 @@
 import type { CompactRow } from '../types';
 
+/** Rows of jobs, one for each operation. */
+function jobs(resource: string, request: string, operations: string): CompactRow[] {
+	return operations.split(' ').map((operation) => ({ resource, operation, kind: 'job', id: '', request }));
+}
+
 /** Operations of ours that need several requests, with the list they begin with. What they do: `jobs/`. */
 export const jobRows: readonly CompactRow[] = [
-	{ resource: 'phoneLogo', operation: 'deleteUnused', kind: 'job', id: '', request: 'GET /PhoneLogos' },
-	{ resource: 'phoneLogo', operation: 'getUnused', kind: 'job', id: '', request: 'GET /PhoneLogos' },
+	...jobs('phoneLogo', 'GET /PhoneLogos', 'deleteUnused getUnused'),
+	...jobs(
+		'queue',
+		'GET /Queues',
+		'addAgents removeAgents setAgents addManagers removeManagers setManagers logAgents',
+	),
+	...jobs('ringGroup', 'GET /RingGroups', 'addMembers removeMembers setMembers'),
 ];
 
 /** Requests whose path the user writes, for what is not in the catalog. */

@@ -12,7 +12,7 @@ import { secretsOf, type Connection } from '../../transport/connection';
 import { send } from '../../transport/send';
 import { subjectOf } from '../../errors/subject';
 import { readLogos, readNameFilter, readReferences, type LogoWithUsage } from './logoUsage';
-import type { Job } from '../types';
+import type { ReadingJob } from '../types';
 
 /** What became of a logo, as the output names it. */
 type Outcome = 'deleted' | 'wouldDelete' | 'kept' | 'usedMeanwhile' | 'goneMeanwhile' | 'changedMeanwhile' | 'failed';
@@ -78,7 +78,7 @@ function refuseTooMany(before: number, now: number, limit: number): void {
  * Deletes the logos that nothing refers to and reports on each unused one. Only reports in a dry run; refuses to delete
  * more than Max Deletions.
  */
-export const deleteUnusedLogos: Job = async (connection, read) => {
+export const deleteUnusedLogos: ReadingJob = async (connection, read) => {
 	const matchesFilter = readNameFilter(read);
 	const limit = readCount(read, 'maxDeletions', 25, {
 		displayName: 'Max Deletions',

@@ -1,9 +1,9 @@
 import { readOptions, readBoolean } from '../../input/options';
 import { readLogos, readNameFilter } from './logoUsage';
-import type { Job } from '../types';
+import type { ReadingJob } from '../types';
 
 /** The logos that nothing refers to; with Include Used Logos all of them, with where each is used. */
-export const getUnusedLogos: Job = async (connection, read) => {
+export const getUnusedLogos: ReadingJob = async (connection, read) => {
 	const matchesFilter = readNameFilter(read);
 	const includeUsed = readBoolean(readOptions(read).includeUsed, 'Include Used Logos', false);
 	const logos = (await readLogos(connection)).filter(({ filename }) => matchesFilter(filename));

@@ -1,0 +1,21 @@
+import type { OperationTexts } from '../types';
+
+const texts = (name: string, action: string, description?: string): OperationTexts => ({
+	name,
+	action,
+	...(description === undefined ? {} : { description }),
+});
+
+/** The words of operations that need several requests, by `resource.operation`. */
+export const jobTexts: Readonly<Record<string, OperationTexts>> = {
+	'queue.addAgents': texts('Add Queue Agents', 'Add queue agents'),
+	'queue.addManagers': texts('Add Queue Managers', 'Add queue managers'),
+	'queue.logAgents': texts('Log Queue Agents In or Out', 'Log queue agents in or out', 'For all queues at once'),
+	'queue.removeAgents': texts('Remove Queue Agents', 'Remove queue agents'),
+	'queue.removeManagers': texts('Remove Queue Managers', 'Remove queue managers'),
+	'queue.setAgents': texts('Set Queue Agents', 'Set queue agents', 'Replace the whole list'),
+	'queue.setManagers': texts('Set Queue Managers', 'Set queue managers', 'Replace the whole list'),
+	'ringGroup.addMembers': texts('Add Ring Group Members', 'Add ring group members'),
+	'ringGroup.removeMembers': texts('Remove Ring Group Members', 'Remove ring group members'),
+	'ringGroup.setMembers': texts('Set Ring Group Members', 'Set ring group members', 'Replace the whole list'),
+};

@@ -1,0 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { queueProperties } from './queues';
+
+/** Parameters of the operations that need several requests, one file for each theme. */
+export const themeProperties: INodeProperties[] = [...queueProperties];

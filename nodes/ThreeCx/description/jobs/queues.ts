@@ -1,0 +1,61 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { picker, shownFor } from './shared';
+
+const AGENTS = 'addAgents removeAgents setAgents';
+const MANAGERS = 'addManagers removeManagers setManagers';
+const MEMBERS = 'addMembers removeMembers setMembers';
+const REPLACING = 'removeAgents setAgents removeManagers setManagers removeMembers setMembers';
+
+/** Parameters of the jobs on queues and ring groups. */
+export const queueProperties: INodeProperties[] = [
+	picker('Queue', 'queue', 'searchQueues', 'e.g. 800', `${AGENTS} ${MANAGERS}`),
+	picker('Ring Group', 'ringGroup', 'searchRingGroups', 'e.g. 900', MEMBERS),
+	{
+		displayName: 'Extensions',
+		name: 'people',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 100, Ada Byron, grace@example.com',
+		...shownFor(`${AGENTS} ${MANAGERS} ${MEMBERS} logAgents`),
+		description: 'Extension numbers, exact names, or email addresses, separated by commas',
+	},
+	{
+		displayName: 'Queue Status',
+		name: 'queueStatus',
+		type: 'options',
+		default: 'LoggedIn',
+		options: [
+			{ name: 'Logged In', value: 'LoggedIn' },
+			{ name: 'Logged Out', value: 'LoggedOut' },
+		],
+		...shownFor('logAgents'),
+		description: 'Applies to all queues of the extensions. The API has no login per queue.',
+	},
+	{
+		displayName: 'Skill Group',
+		name: 'skillGroup',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1',
+		...shownFor('addAgents setAgents'),
+		description: 'Skill group of these agents. Leave empty to keep it as it is.',
+	},
+	{
+		displayName: 'Position',
+		name: 'position',
+		type: 'number',
+		default: 0,
+		typeOptions: { minValue: 0 },
+		...shownFor('addMembers'),
+		description: 'Place in the ring order, starting with 1. Leave 0 to add at the end.',
+	},
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		...shownFor(REPLACING),
+		description: 'Whether to only report what would change',
+	},
+];

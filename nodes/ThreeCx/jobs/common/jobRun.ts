@@ -1,0 +1,93 @@
+import type { Operation } from '../../catalog/types';
+import { AnswerRefused } from '../../errors/answerRefused';
+import { StepBrokenOff } from '../../errors/nodeError';
+import { subjectOf } from '../../errors/subject';
+import type { Connection } from '../../transport/connection';
+import { readAllRows, type Row } from '../../transport/pages';
+import { send } from '../../transport/send';
+import { operationOf, requestFor, type CallDetails } from './apiCall';
+
+/** One job at work for one item: sends its requests and remembers what was done, for the output and for refusals. */
+export class JobRun {
+	/** What was found and done, in short sentences, for the output. */
+	readonly steps: string[] = [];
+
+	private readonly changes: string[] = [];
+
+	constructor(readonly connection: Connection) {}
+
+	/** Notes something worth knowing that changed nothing on the PBX. */
+	note(sentence: string): void {
+		this.steps.push(sentence);
+	}
+
+	/** Notes a change that took effect on the PBX, e.g. `Created user 105`. */
+	did(sentence: string): void {
+		this.steps.push(sentence);
+		this.changes.push(sentence);
+	}
+
+	/** Whether this run has changed anything on the PBX so far. */
+	get hasChanged(): boolean {
+		return this.changes.length > 0;
+	}
+
+	/**
+	 * Sends a request and returns the body of its response.
+	 *
+	 * @param request as the catalog writes it, e.g. `PATCH /Queues({Id})`.
+	 * @throws StepBrokenOff with the failure as reason.
+	 */
+	async send(request: string, details: CallDetails = {}): Promise<unknown> {
+		const operation = operationOf(request);
+		try {
+			return (await send(this.connection, requestFor(operation, details))).body;
+		} catch (error) {
+			throw this.brokenOff(operation, error);
+		}
+	}
+
+	/**
+	 * Reads one entity.
+	 *
+	 * @throws StepBrokenOff besides, where the response is something else.
+	 */
+	async sendForRow(request: string, details: CallDetails = {}): Promise<Row> {
+		const body = await this.send(request, details);
+		if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Row;
+		throw this.brokenOff(
+			operationOf(request),
+			new AnswerRefused('The PBX returned something other than a record', 'Test the 3CX API credential, then run the node again.'),
+		);
+	}
+
+	/** Reads all rows of a list. */
+	async rows(request: string, details: CallDetails = {}): Promise<Row[]> {
+		const operation = operationOf(request);
+		try {
+			const countable = operation.query.includes('count');
+			return await readAllRows(this.connection, requestFor(operation, details), { limit: Number.POSITIVE_INFINITY, countable });
+		} catch (error) {
+			throw this.brokenOff(operation, error);
+		}
+	}
+
+	/**
+	 * A refusal of the job itself, at a step that it names by its request.
+	 *
+	 * @param message what is in the way, without a period. @param description what to do next, as sentences.
+	 */
+	refusal(request: string, message: string, description: string): StepBrokenOff {
+		return this.brokenOff(operationOf(request), new AnswerRefused(message, description));
+	}
+
+	private brokenOff(operation: Operation, reason: unknown): StepBrokenOff {
+		const { noun, operationName, minimumVersion, lastVersionWithout, knownVersion } = subjectOf(operation);
+		const before = this.hasChanged ? `Done before it: ${this.changes.join('; ')}.` : 'Nothing was changed before it.';
+		return new StepBrokenOff(
+			{ noun, operationName, minimumVersion, lastVersionWithout, knownVersion },
+			`The job stopped at "${operationName}". ${before}`,
+			reason,
+		);
+	}
+}

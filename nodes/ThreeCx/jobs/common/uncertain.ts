@@ -1,0 +1,26 @@
+import { readFailure } from '../../errors/failure';
+import { StepBrokenOff } from '../../errors/nodeError';
+import { UncertainFailure } from '../../errors/uncertainFailure';
+
+/** The failure inside what a job's run wraps around it. */
+const reasonOf = (error: unknown): unknown => (error instanceof StepBrokenOff ? error.reason : error);
+
+/** HTTP status of the response behind a failure of a run; undefined where none came. */
+export function statusOf(error: unknown): number | undefined {
+	const reason = reasonOf(error);
+	return readFailure(reason instanceof UncertainFailure ? reason.failure : reason).status;
+}
+
+const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
+
+/**
+ * Whether a failed write may have taken effect: its response was lost or late, or the PBX or its proxy failed while it was
+ * at work. Then the job looks before it does anything else.
+ */
+export function mayHaveBeenDone(error: unknown): boolean {
+	const reason = reasonOf(error);
+	if (reason instanceof UncertainFailure) return true;
+	const { status, code } = readFailure(reason);
+	if (status !== undefined) return status >= 500;
+	return code !== undefined && !NEVER_SENT.includes(code);
+}

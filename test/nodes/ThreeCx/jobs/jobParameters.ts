@@ -1,0 +1,18 @@
+const queue = (...others: string[]) => ['queue', 'people', ...others];
+const ringGroup = (...others: string[]) => ['ringGroup', 'people', ...others];
+
+/** The parameters of each job's form, in their order. */
+export const jobParameters: Readonly<Record<string, string[]>> = {
+	'phoneLogo.deleteUnused': ['unusedNotice', 'dryRun', 'maxDeletions'],
+	'phoneLogo.getUnused': ['unusedNotice'],
+	'queue.addAgents': queue('skillGroup'),
+	'queue.addManagers': queue(),
+	'queue.logAgents': ['people', 'queueStatus'],
+	'queue.removeAgents': queue('dryRun'),
+	'queue.removeManagers': queue('dryRun'),
+	'queue.setAgents': queue('skillGroup', 'dryRun'),
+	'queue.setManagers': queue('dryRun'),
+	'ringGroup.addMembers': ringGroup('position'),
+	'ringGroup.removeMembers': ringGroup('dryRun'),
+	'ringGroup.setMembers': ringGroup('dryRun'),
+};
