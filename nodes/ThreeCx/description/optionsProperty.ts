@@ -138,13 +138,6 @@ export function optionsProperty(): INodeProperties {
 				default: 5,
 				description: 'How many requests at a time',
 			},
-			{
-				displayName: 'Retries',
-				name: 'retries',
-				type: 'number',
-				default: 3,
-				description: 'How often to try again what the PBX could not take',
-			},
 			...forListsAnd(FILES, search),
 			...forListsAnd(READS_AND_FILES, select),
 			...forListsAnd(READS, simplify),
@@ -155,6 +148,14 @@ export function optionsProperty(): INodeProperties {
 				typeOptions: { minValue: 1 },
 				default: 60,
 				description: 'Seconds to wait for an answer',
+			},
+			{
+				displayName: 'Wait for PBX (Seconds)',
+				name: 'waitForPbx',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 150,
+				description: 'How long each request may wait for a PBX that is away or busy; 0 switches it off',
 			},
 		],
 	};

@@ -4,6 +4,8 @@ export class AnswerRefused extends Error {
 		message: string,
 		/** What to do about it. */
 		readonly description: string,
+		/** Node's code for what happened to the connection, where that is what it is about. */
+		readonly code?: string,
 	) {
 		super(message);
 	}

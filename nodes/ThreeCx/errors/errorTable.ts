@@ -1,3 +1,4 @@
+import { askedToWait, durationInWords, SECOND_MS } from './duration';
 import { detailsInWords, isWebPage, type Failure } from './failure';
 
 /** What a request was about, in the words of the editor. */
@@ -65,6 +66,11 @@ const reasons = ({ body }: Failure) => detailsInWords(body);
 const reasonSuffix = (failure: Failure) => (reasons(failure) === '' ? '' : `: ${reasons(failure)}`);
 /** The PBX's reasons as a sentence in front of a remedy. */
 const pbxSays = (failure: Failure) => (reasons(failure) === '' ? '' : `The PBX says: ${reasons(failure)}. `);
+/** ` and asks to wait 60 minutes` where it does. */
+function askedWaitInWords(retryAfter: string | undefined): string {
+	const milliseconds = askedToWait(retryAfter, Date.now());
+	return milliseconds < SECOND_MS ? '' : ` and asks to wait ${durationInWords(milliseconds)}`;
+}
 const readAgain = ({ listName, noun }: Subject) =>
 	listName ? `Read the ${noun} again with "${listName}"` : `Read the ${noun} again`;
 
@@ -90,6 +96,13 @@ const answerRules: Rule[] = [
 		description: () =>
 			'Base URL in the 3CX API credential probably leads to something else than the PBX, such as a proxy, a login ' +
 			'page or another port. Open the same address in a browser: it must show the 3CX web client.',
+	},
+	{
+		applies: status(304),
+		message: ({ host }) => `${host} answered "not modified" instead of data (HTTP 304)`,
+		description: () =>
+			'The node never asks whether something changed, so a cache or proxy between n8n and the PBX answered for it. ' +
+			'Exclude /xapi from its caching.',
 	},
 	{
 		applies: ({ status: actual }) => actual !== undefined && actual >= 300 && actual < 400,
@@ -181,20 +194,22 @@ const answerRules: Rule[] = [
 	},
 	{
 		applies: status(429),
-		message: ({ host }) => `The PBX at ${host} is receiving too many requests (HTTP 429)`,
+		message: ({ host }, { retryAfter }) =>
+			`The PBX at ${host} is receiving too many requests${askedWaitInWords(retryAfter)} (HTTP 429)`,
 		description: (_, { retryAfter }) =>
-			`${retryAfter ? `It asks to wait (Retry-After: ${retryAfter}). ` : ''}Run the workflow later or less often, ` +
-			'or turn on Retry On Fail in the node settings.',
+			`${retryAfter ? 'Nothing more is sent until then. ' : ''}Run the workflow later or less often, or lower the option ` +
+			'Requests in Flight.',
 	},
 	{
 		applies: status(502, 503, 504),
-		message: ({ host }, { status: actual }) => `${host} could not reach the PBX behind it (HTTP ${actual})`,
+		message: ({ host }, { status: actual, retryAfter }) =>
+			`${host} could not reach the PBX behind it${askedWaitInWords(retryAfter)} (HTTP ${actual})`,
 		description: () =>
 			'The PBX is restarting, updating or overloaded, or the proxy in front of it is. Try again in a few minutes; ' +
 			'for scheduled workflows turn on Retry On Fail in the node settings.',
 	},
 	{
-		applies: ({ status: actual }) => actual !== undefined && actual >= 500,
+		applies: ({ status: actual }) => actual !== undefined && actual >= 500 && actual < 600,
 		message: ({ operationName }, failure) =>
 			`The PBX broke off "${operationName}" (HTTP ${failure.status})${reasonSuffix(failure)}`,
 		description: () =>

@@ -7,6 +7,8 @@ export interface Failure {
 	status?: number;
 	/** Node's or axios' code (`ECONNREFUSED`), if no answer came. */
 	code?: string;
+	/** The connection was never up, so that nothing of the request can have arrived; false where that is not known. */
+	isUnsent?: boolean;
 	contentType: string;
 	location?: string;
 	retryAfter?: string;
@@ -27,6 +29,19 @@ type UnknownRecord = Record<string, unknown>;
 const isRecord = (value: unknown): value is UnknownRecord => typeof value === 'object' && value !== null;
 
 /**
+ * Whether a connection broke before anything was sent: while it was made, or in the TLS handshake.
+ *
+ * Source of the words: Node, lib/internal/tls/wrap.js, onConnectEnd.
+ */
+function brokeBeforeSending(error: UnknownRecord): boolean {
+	const causes = [error, error.cause].filter(isRecord);
+	return causes.some(
+		({ syscall, message }) =>
+			syscall === 'connect' || asText(message).includes('before secure TLS connection was established'),
+	);
+}
+
+/**
  * Reads a failure from what n8n's HTTP helpers throw: an AxiosError (`httpRequest`) or a NodeApiError whose cause is
  * one (`httpRequestWithAuthentication`). In n8n 1.x a NodeApiError loses its cause, and with it the headers; status or
  * code and a JSON body are left.
@@ -44,6 +59,7 @@ export function readFailure(error: unknown): Failure {
 	return {
 		status: Number.isInteger(status) && status >= 100 ? status : undefined,
 		code: asText(inner.code) || statusOrCode || undefined,
+		...(isRecord(inner.response) ? {} : { isUnsent: brokeBeforeSending(inner) }),
 		contentType: asText(headers['content-type']),
 		location: asText(headers.location) || undefined,
 		retryAfter: asText(headers['retry-after']) || undefined,

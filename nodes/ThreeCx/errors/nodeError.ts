@@ -3,9 +3,10 @@ import { BaseUrlRefused } from '../input/baseUrl';
 import { ParameterRefused } from '../input/parameterRefused';
 import { AnswerRefused } from './answerRefused';
 import { explain, type Explanation, type Subject } from './errorTable';
+import { durationInWords, SECOND_MS } from './duration';
 import { readDetails, readFailure } from './failure';
 import { redact } from './redact';
-import { UncertainFailure } from './uncertainFailure';
+import { TriedInVain } from './triedInVain';
 import { tokenRefusalIn } from './tokenRefused';
 
 /** A step of a job that broke off, in place of the job's own words. */
@@ -66,9 +67,12 @@ export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
 		error.description = `${consequence} ${error.description ?? ''}`.trim();
 		return error;
 	}
-	if (thrown instanceof UncertainFailure) {
+	if (thrown instanceof TriedInVain) {
 		const error = toNodeError(thrown.failure, place);
-		error.description = `${error.description ?? ''} An earlier try may have taken effect: look before you repeat it.`.trim();
+		if (thrown.waited >= SECOND_MS) error.message += ` (waited ${durationInWords(thrown.waited)})`;
+		if (thrown.isUncertain) {
+			error.description = `${error.description ?? ''} An earlier try may have taken effect: look before you repeat it.`.trim();
+		}
 		return error;
 	}
 	if (thrown instanceof ParameterRefused || thrown instanceof BaseUrlRefused) {

@@ -10,6 +10,8 @@ export class TokenRefused extends UserError {
 		 * stock sentence in place of the message.
 		 */
 		readonly reason: string | null,
+		/** How long the PBX asks to wait, as it wrote it. */
+		readonly retryAfter?: string,
 	) {
 		// n8n's credential test shows nothing but the message.
 		super(`${explanation.message}. ${explanation.description}`, { description: explanation.description });

@@ -11,7 +11,12 @@ interface Range {
 }
 
 const timeoutSeconds: Range = { displayName: 'Timeout', fallback: DEFAULT_SEND_OPTIONS.timeout / 1000, min: 1, max: 3600 };
-const retries: Range = { displayName: 'Retries', fallback: DEFAULT_SEND_OPTIONS.retries, min: 0, max: 10 };
+const waitForPbxSeconds: Range = {
+	displayName: 'Wait for PBX (Seconds)',
+	fallback: DEFAULT_SEND_OPTIONS.waitForPbx / 1000,
+	min: 0,
+	max: 3600,
+};
 const inFlight: Range = { displayName: 'Requests in Flight', fallback: DEFAULT_SEND_OPTIONS.inFlight, min: 1, max: 50 };
 
 /** A number within its range, also as text; undefined for anything else. */
@@ -44,7 +49,7 @@ export function readSendOptions(context: IExecuteFunctions): SendOptions {
 	const read = (name: keyof SendOptions, range: Range) => required(storedOption(context, name, range), range);
 	return {
 		timeout: read('timeout', timeoutSeconds) * 1000,
-		retries: read('retries', retries),
+		waitForPbx: read('waitForPbx', waitForPbxSeconds) * 1000,
 		inFlight: read('inFlight', inFlight),
 	};
 }

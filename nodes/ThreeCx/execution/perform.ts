@@ -13,7 +13,7 @@ import { download, fileItems, isFile, type FileNames } from '../transport/downlo
 import { AnswerRefused } from '../errors/answerRefused';
 import { explainCode, isWebPage, readFailure } from '../errors/failure';
 import { resolveKey } from './lookUp';
-import { UncertainFailure } from '../errors/uncertainFailure';
+import { TriedInVain } from '../errors/triedInVain';
 import { readAllRows, readFurtherPages } from '../transport/pages';
 import type { Connection } from '../transport/connection';
 import { readAnswer, send, sendForStream, type Answer } from '../transport/send';
@@ -106,7 +106,7 @@ const performRequest: Performer = async (task) => {
 
 /** A delete whose answer was lost, and that finds nothing to delete when it is tried again, is done. */
 function noteIfAlreadyGone(error: unknown): string {
-	if (error instanceof UncertainFailure && readFailure(error.failure).status === 404) {
+	if (error instanceof TriedInVain && error.isUncertain && readFailure(error.failure).status === 404) {
 		return 'The answer to the first try was lost; a further try found it gone';
 	}
 	throw error;

@@ -74,10 +74,10 @@ export async function askForToken(
 	send: IHttpRequestHelper['helpers']['httpRequest'],
 ): Promise<string> {
 	const isExchange = settings.clientId !== '';
-	const refuse = (explanation: Explanation, reason: string | null) => {
+	const refuse = (explanation: Explanation, reason: string | null, retryAfter?: string) => {
 		const { message, description } = explanation;
 		const clean = (text: string) => redact(text, [settings.apiKey]);
-		return new TokenRefused({ message: clean(message), description: clean(description) }, reason);
+		return new TokenRefused({ message: clean(message), description: clean(description) }, reason, retryAfter);
 	};
 
 	let answer: unknown;
@@ -95,6 +95,7 @@ export async function askForToken(
 		throw refuse(
 			explainRefusal(settings, failure),
 			failure.status ? String(failure.status) : (failure.code ?? null),
+			failure.retryAfter,
 		);
 	}
 	if (!isExchange) return settings.apiKey;

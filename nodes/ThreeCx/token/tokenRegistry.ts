@@ -1,3 +1,4 @@
+import { clock } from '../timing/clock';
 import { TokenRefused, tokenRefusalIn } from '../errors/tokenRefused';
 
 /** A PBX may block an address that keeps offering a wrong key, so one refusal answers all callers for this long. */
@@ -39,7 +40,7 @@ function remember(state: ClientState, deadToken: string, token: string): string 
 
 function rememberRefusal(state: ClientState, error: unknown): never {
 	if (error instanceof TokenRefused) {
-		state.refusal = { error, until: isFinal(error) ? Date.now() + REFUSAL_STANDS_MS : 0 };
+		state.refusal = { error, until: isFinal(error) ? clock.now() + REFUSAL_STANDS_MS : 0 };
 	}
 	throw error;
 }
@@ -72,7 +73,7 @@ export async function replaceToken(
 	if (state.renewal) return await state.renewal;
 	const isReplaced = deadToken === '' || state.replaced.includes(deadToken);
 	if (isReplaced && state.current !== '') return state.current;
-	if (state.refusal && Date.now() < state.refusal.until) throw state.refusal.error;
+	if (state.refusal && clock.now() < state.refusal.until) throw state.refusal.error;
 	state.renewal = ask()
 		.then(
 			(token) => remember(state, deadToken, token),

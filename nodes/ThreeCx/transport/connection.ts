@@ -11,14 +11,21 @@ export type SendingContext = IExecuteFunctions | ILoadOptionsFunctions;
 export interface SendOptions {
 	/** How long an answer may take, in milliseconds. */
 	timeout: number;
-	/** How often a request is sent again that the PBX could not take. */
-	retries: number;
+	/** How long to wait in all for a PBX that cannot take a request, in milliseconds; 0 for not at all. */
+	waitForPbx: number;
 	/** How many requests may be under way at a time. */
 	inFlight: number;
 }
 
-/** What holds unless the node's options say otherwise. Five in flight: bench/requestsInFlight.ts shows what more would gain. */
-export const DEFAULT_SEND_OPTIONS: SendOptions = { timeout: 60_000, retries: 3, inFlight: 5 };
+/**
+ * What holds unless the node's options say otherwise. Five in flight: bench/requestsInFlight.ts shows what more would gain.
+ * A restart of 3CX takes half a minute to two minutes; half a minute more is for the last wait and the first requests
+ * after it, which come late (docs/reliability.md has the measurements).
+ */
+export const DEFAULT_SEND_OPTIONS: SendOptions = { timeout: 60_000, waitForPbx: 150_000, inFlight: 5 };
+
+/** For the editor, where somebody is looking at a list that loads. */
+export const EDITOR_SEND_OPTIONS: SendOptions = { timeout: 20_000, waitForPbx: 2_000, inFlight: 5 };
 
 /** One PBX as one execution sees it. */
 export interface Connection {
@@ -36,6 +43,12 @@ export interface Connection {
 	unauthorized?: Unauthorized;
 	/** Until when the PBX asked everybody to wait (429), in milliseconds since 1970. */
 	pausedUntil: number;
+	/** Whether the PBX is known to have answered with these settings at some time, in any process. */
+	isProven: boolean;
+	/** What a request waited for in vain: until then (milliseconds since 1970) others fail with it at once. */
+	gaveUp?: { failure: unknown; waited: number; until: number };
+	/** A request waited all its time in vain and nothing was answered since: others do not wait any more. */
+	isOutOfPatience: boolean;
 }
 
 /** The PBX did not accept the token. */
@@ -46,20 +59,25 @@ export class Unauthorized {
 /**
  * Reads the credential and prepares to send.
  *
+ * @param options those of the editor unless a running node gives its own.
  * @throws BaseUrlRefused where the credential's Base URL cannot be used.
  */
-export async function openConnection(context: SendingContext, options = DEFAULT_SEND_OPTIONS): Promise<Connection> {
+export async function openConnection(context: SendingContext, options = EDITOR_SEND_OPTIONS): Promise<Connection> {
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
 	const settings = readSettings(credentials);
+	const fingerprint = fingerprintOf(settings);
+	const storedToken = asText(credentials.accessToken);
 	return {
 		context,
 		settings,
-		fingerprint: fingerprintOf(settings),
-		storedToken: asText(credentials.accessToken),
+		fingerprint,
+		storedToken,
 		options,
 		slots: new Slots(options.inFlight),
 		failedRenewals: 0,
 		pausedUntil: 0,
+		isProven: storedToken !== '' && credentials.tokenFingerprint === fingerprint,
+		isOutOfPatience: false,
 	};
 }
 
@@ -68,7 +86,12 @@ export function secretsOf({ settings, fingerprint, storedToken }: Connection): s
 	return [settings.apiKey, storedToken, ...tokensOf(fingerprint)];
 }
 
-/** Whether the execution was canceled, so that nothing more is to be sent. The editor's lists cannot be. */
+/** Aborted when the execution is canceled. The editor's lists cannot be. */
+export function cancelSignal(context: SendingContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** Whether the execution was canceled, so that nothing more is to be sent. */
 export function isCanceled(context: SendingContext): boolean {
-	return 'getExecutionCancelSignal' in context && context.getExecutionCancelSignal()?.aborted === true;
+	return cancelSignal(context)?.aborted === true;
 }

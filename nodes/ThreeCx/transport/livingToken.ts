@@ -1,6 +1,7 @@
-import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
-import { isCanceled, Unauthorized, type Connection } from './connection';
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { readFailure } from '../errors/failure';
+import { clock, waitUntil } from '../timing/clock';
+import { cancelSignal, isCanceled, Unauthorized, type Connection } from './connection';
 import { CREDENTIAL_TYPE } from '../token/settings';
 import { discardBody } from './refusalBody';
 import { isFinal, leadOrWait, refusalBehind } from '../token/tokenRegistry';
@@ -9,7 +10,7 @@ const TOKEN_ATTEMPTS = 4;
 const TOKEN_WAIT_MS = 400;
 
 /** Sends once. Without renewal a 401 is thrown as it is; with it, n8n gets a new token and sends a second time. */
-async function sendOnce({ context }: Connection, options: IHttpRequestOptions, renewal: boolean) {
+export async function sendOnce({ context }: Connection, options: IHttpRequestOptions, renewal: boolean) {
 	return (await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL_TYPE,
@@ -36,7 +37,8 @@ async function trySend(
 
 /** Looks for a token that somebody else has stored, renews it if there is none, and sends. For one item at a time. */
 async function renewAndSend(connection: Connection, options: IHttpRequestOptions) {
-	await sleep(Math.random() * TOKEN_WAIT_MS * 2 ** connection.failedRenewals);
+	const wait = clock.random() * TOKEN_WAIT_MS * 2 ** connection.failedRenewals;
+	await waitUntil(clock.now() + wait, { signal: cancelSignal(connection.context) });
 	const outcome = await trySend(connection, options, true);
 	if (!(outcome instanceof Unauthorized)) connection.failedRenewals = 0;
 	else if (++connection.failedRenewals === TOKEN_ATTEMPTS) connection.unauthorized = outcome;

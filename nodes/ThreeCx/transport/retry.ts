@@ -1,110 +1,180 @@
-import { sleep } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Method } from '../catalog/types';
-import { isCanceled, type Connection } from './connection';
+import { askedToWait } from '../errors/duration';
 import { readFailure, type Failure } from '../errors/failure';
-import { UncertainFailure } from '../errors/uncertainFailure';
+import { TriedInVain } from '../errors/triedInVain';
+import { API_PATH } from '../input/baseUrl';
+import { clock, waitUntil } from '../timing/clock';
 import { refusalBehind } from '../token/tokenRegistry';
+import { waitBefore } from '../patience/backoff';
+import { cancelSignal, isCanceled, type Connection } from './connection';
+import { sendOnce } from './livingToken';
+import { outageOf, untilReachable, type Waiter } from '../patience/outage';
+import { discardBody } from './refusalBody';
+import { isAway, isTimeOut, mayHaveTakenEffect, mayRetry, patienceFor } from '../patience/repeatable';
+import { discard, isStream } from './streams';
 
-const FIRST_WAIT_MS = 500;
-/** No wait is longer, whatever the PBX asks for: a workflow should fail rather than hang. */
-const LONGEST_WAIT_MS = 30_000;
-/** All waits of one request together. */
-const WAITING_BUDGET_MS = 60_000;
-/** Waits are cut into pieces, so that a canceled execution ends soon. */
-const SLEEP_SLICE_MS = 250;
-
-const BUSY = [429, 502, 503, 504];
-/** The connection broke; whether the request took effect is not known. */
-const BROKEN = ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'];
-
-/**
- * Whether a request may be sent again after a failure. What reads, deletes or sets values can be repeated; what creates or
- * acts may have taken effect already, so it is repeated only where nothing took the connection at all.
- *
- * Source: RFC 9110, section 9.2.2 "Idempotent Methods". PATCH counts as one: 3CX's sets properties to values.
- */
-export function mayRetry(method: Method, { status, code = '' }: Failure): boolean {
-	if (status === undefined && code === 'ECONNREFUSED') return true;
-	if (method === 'POST') return false;
-	return status === undefined ? BROKEN.includes(code) : BUSY.includes(status);
-}
-
-/** Whether a failed request may have taken effect: its answer was lost on the way, or a proxy answered for the PBX. */
-export function mayHaveTakenEffect({ status, code = '' }: Failure): boolean {
-	return status === undefined ? BROKEN.includes(code) : [502, 503, 504].includes(status);
-}
-
-/** How long a `Retry-After` asks to wait, in milliseconds: seconds or a date (RFC 9110, section 10.2.3). */
-function askedToWait(retryAfter: string | undefined, now: number): number {
-	if (retryAfter === undefined) return 0;
-	const seconds = /^\d+$/.test(retryAfter.trim()) ? Number(retryAfter) : Number.NaN;
-	return Number.isNaN(seconds) ? Math.max(0, (Date.parse(retryAfter) || now) - now) : seconds * 1000;
-}
-
-/**
- * How long to wait before a further try, in milliseconds: what the PBX asks for, else twice as long each time; with a
- * random part, so that many do not come back at once.
- *
- * @param tries how many tries there were.
- */
-export function waitBefore(tries: number, retryAfter: string | undefined, now = Date.now()): number {
-	const growing = FIRST_WAIT_MS * 2 ** (tries - 1);
-	const asked = askedToWait(retryAfter, now);
-	const wait = asked > 0 ? asked + Math.random() * FIRST_WAIT_MS : growing * (0.5 + Math.random() / 2);
-	return Math.min(wait, LONGEST_WAIT_MS);
-}
-
-async function waitUntil(time: number, connection: Connection): Promise<void> {
-	while (Date.now() < time && !isCanceled(connection.context)) {
-		await sleep(Math.min(SLEEP_SLICE_MS, time - Date.now()));
-	}
-}
+/** A sign of life is a small answer: one that takes longer is none. */
+const PROBE_TIMEOUT_MS = 10_000;
+/** After a wait in vain, the other items of an execution try a PBX that is away only this often. */
+const GAVE_UP_FOR_MS = 10_000;
+/** A request that took too long once may have met an outage; twice, it is too much for the PBX. */
+const MOST_TIME_OUTS = 2;
 
 /** What failed: the request itself, or the exchange for its token, which may be repeated like something that only reads. */
 function classifyFailure({ fingerprint }: Connection, method: Method, error: unknown): { failure: Failure; asked: Method } {
 	const refusal = refusalBehind(error, fingerprint);
 	if (!refusal) return { failure: readFailure(error), asked: method };
-	const reason = refusal.reason ?? '';
-	const known = /^\d{3}$/.test(reason) ? { status: Number(reason) } : { code: reason };
+	const { reason, retryAfter } = refusal;
+	const known = /^\d{3}$/.test(reason ?? '') ? { status: Number(reason), retryAfter } : { code: reason ?? '' };
 	return { failure: { ...known, contentType: '', body: undefined }, asked: 'GET' };
 }
 
-/** One try, in one of the slots; it may have waited long for it. */
-async function tryOnce<T>(connection: Connection, attempt: () => Promise<T>): Promise<T> {
-	return await connection.slots.run(async () => {
-		await waitUntil(connection.pausedUntil, connection);
-		return await attempt();
-	});
+/**
+ * Asks for a small list with the token that there is: any answer but that of a proxy without PBX is a sign of life.
+ *
+ * @returns undefined for that, else what came instead.
+ */
+async function probe(connection: Connection): Promise<{ failure: unknown } | undefined> {
+	const request = {
+		method: 'GET' as const,
+		url: `${connection.settings.origin}${API_PATH}/Defs?$select=Id`,
+		headers: { Accept: 'application/json' },
+		encoding: 'stream' as const,
+		returnFullResponse: true,
+		timeout: Math.min(PROBE_TIMEOUT_MS, connection.options.timeout),
+	};
+	try {
+		const { body } = await connection.slots.run(async () => await sendOnce(connection, request, false));
+		if (isStream(body)) discard(body);
+		return undefined;
+	} catch (error) {
+		discardBody(error);
+		return isAway(classifyFailure(connection, 'GET', error).failure) ? { failure: error } : undefined;
+	}
+}
+
+/** One request on its way, with what it has been through. */
+class Course {
+	private tries = 0;
+
+	private timeOuts = 0;
+
+	private isUncertain = false;
+
+	private waitingSince?: number;
+
+	constructor(
+		private readonly connection: Connection,
+		private readonly method: Method,
+	) {}
+
+	/** Waits while the PBX is known to be away, so that not every request finds that out for itself. */
+	private async pass(): Promise<void> {
+		const { connection } = this;
+		const { gaveUp, fingerprint, options } = connection;
+		if (gaveUp && clock.now() < gaveUp.until) throw new TriedInVain(gaveUp.failure, gaveUp.waited, false);
+		const outage = outageOf(fingerprint);
+		if (!outage || options.waitForPbx === 0) return;
+		const until = this.until(classifyFailure(connection, 'GET', outage.failure).failure);
+		const { isBack, failure } = await untilReachable(this.waiter(until), outage.failure, 0);
+		if (!isBack) throw this.giveUp(failure);
+	}
+
+	/** Until when to wait, in view of a failure. */
+	private until(failure: Failure): number {
+		const { options, isProven, isOutOfPatience, context } = this.connection;
+		this.waitingSince ??= clock.now();
+		const isManual = 'getMode' in context && (context as IExecuteFunctions).getMode() === 'manual';
+		return this.waitingSince + (isOutOfPatience ? 0 : patienceFor(failure, options.waitForPbx, { isProven, isManual }));
+	}
+
+	private waiter(until: number): Waiter {
+		const { connection } = this;
+		const { fingerprint, context } = connection;
+		return { fingerprint, until, signal: cancelSignal(context), probe: async () => await probe(connection) };
+	}
+
+	/** The error to end with. */
+	private fail(error: unknown): unknown {
+		const waited = this.waitingSince === undefined ? 0 : clock.now() - this.waitingSince;
+		return this.tries > 1 || waited > 0 ? new TriedInVain(error, waited, this.isUncertain) : error;
+	}
+
+	/** The error to end with after a wait in vain, which other items of the execution need not repeat. */
+	private giveUp(error: unknown): unknown {
+		const { connection } = this;
+		const waited = clock.now() - (this.waitingSince ?? clock.now());
+		if (waited > 0 && !isCanceled(connection.context)) {
+			connection.isOutOfPatience = true;
+			const { failure } = classifyFailure(connection, 'GET', error);
+			if (isAway(failure)) connection.gaveUp = { failure: error, waited, until: clock.now() + GAVE_UP_FOR_MS };
+		}
+		return this.fail(error);
+	}
+
+	/** One try, in one of the slots. Undefined where the PBX was found away while waiting for the slot. */
+	private async try<T>(attempt: () => Promise<T>): Promise<{ answer: T } | { error: unknown } | undefined> {
+		const { connection } = this;
+		await this.pass();
+		return await connection.slots.run(async () => {
+			await waitUntil(connection.pausedUntil, { signal: cancelSignal(connection.context) });
+			if (outageOf(connection.fingerprint) && connection.options.waitForPbx > 0) return undefined;
+			this.tries++;
+			return await attempt().then(
+				(answer) => ({ answer }),
+				(error: unknown) => ({ error }),
+			);
+		});
+	}
+
+	/** @throws the failure, where it is the last one. Otherwise waits until it is time for a further try. */
+	private async recover(error: unknown): Promise<void> {
+		const { connection } = this;
+		const { failure, asked } = classifyFailure(connection, this.method, error);
+		if (isCanceled(connection.context) || !mayRetry(asked, failure)) throw this.fail(error);
+		if (isTimeOut(failure) && ++this.timeOuts === MOST_TIME_OUTS) throw this.fail(error);
+		const until = this.until(failure);
+		const now = clock.now();
+		const demanded = askedToWait(failure.retryAfter, now);
+		if (now + demanded > until) {
+			// Asked to wait for longer than anybody here does: the same holds for every other item.
+			if (demanded > 0) connection.gaveUp = { failure: error, waited: 0, until: now + demanded };
+			throw this.fail(error);
+		}
+		if (now >= until) throw this.giveUp(error);
+		this.isUncertain ||= asked !== 'GET' && mayHaveTakenEffect(failure);
+		const next = Math.min(now + waitBefore(this.tries, failure.retryAfter), until);
+		if (isAway(failure)) {
+			const { isBack } = await untilReachable(this.waiter(until), error, next - now);
+			if (!isBack) throw this.giveUp(error);
+		} else {
+			connection.pausedUntil = Math.max(connection.pausedUntil, next);
+		}
+		await waitUntil(next, { signal: cancelSignal(connection.context) });
+	}
+
+	async run<T>(attempt: () => Promise<T>): Promise<T> {
+		for (;;) {
+			const outcome = await this.try(attempt);
+			if (!outcome) continue;
+			if ('error' in outcome) {
+				await this.recover(outcome.error);
+				continue;
+			}
+			Object.assign(this.connection, { isProven: true, isOutOfPatience: false, gaveUp: undefined });
+			return outcome.answer;
+		}
+	}
 }
 
 /**
- * Runs `attempt` until it succeeds, may not be repeated, or patience ends. Where the PBX asks everybody to wait (429), other
- * requests of the same execution wait as well. Never more of them are under way than the option Requests in Flight says.
+ * Runs `attempt` until it succeeds, may not be repeated, or Wait for PBX is over. While the PBX is away, one request of the
+ * process looks for it and the others wait. Where the PBX asks everybody to wait (429), other requests of the same
+ * execution wait as well. Never more of them are under way than the option Requests in Flight says.
  *
- * @throws the last failure; as UncertainFailure where an earlier try may have taken effect.
+ * @throws the last failure; as TriedInVain after further tries or waits.
  */
-export async function withRetries<T>(
-	connection: Connection,
-	method: Method,
-	attempt: () => Promise<T>,
-): Promise<T> {
-	let isUncertain = false;
-	let waited = 0;
-	for (let tries = 1; ; tries++) {
-		const outcome = await tryOnce(connection, attempt).then(
-			(answer) => ({ answer }),
-			(error: unknown) => ({ error }),
-		);
-		if ('answer' in outcome) return outcome.answer;
-		const { failure, asked } = classifyFailure(connection, method, outcome.error);
-		const wait = waitBefore(tries, failure.retryAfter);
-		const isExhausted = tries > connection.options.retries || waited + wait > WAITING_BUDGET_MS;
-		if (isExhausted || isCanceled(connection.context) || !mayRetry(asked, failure)) {
-			throw isUncertain ? new UncertainFailure(outcome.error) : outcome.error;
-		}
-		isUncertain ||= asked !== 'GET' && mayHaveTakenEffect(failure);
-		waited += wait;
-		if (failure.status === 429) connection.pausedUntil = Math.max(connection.pausedUntil, Date.now() + wait);
-		else await waitUntil(Date.now() + wait, connection);
-	}
+export async function withRetries<T>(connection: Connection, method: Method, attempt: () => Promise<T>): Promise<T> {
+	return await new Course(connection, method).run(attempt);
 }

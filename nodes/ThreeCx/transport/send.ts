@@ -99,7 +99,7 @@ export async function sendTo(connection: Connection, url: string, request: Senda
  * Sends a request of the API and returns its answer. Tries again what may be tried again.
  *
  * @throws what n8n's helper throws; `toNodeError` puts it into words. AnswerRefused for an answer that is cut short, too
- * large or too slow. UncertainFailure where an earlier try may have taken effect.
+ * large or too slow. TriedInVain after further tries or waits.
  */
 export async function send(connection: Connection, request: PbxRequest): Promise<Answer> {
 	return await sendTo(connection, urlOf(connection, request), request);

@@ -21,6 +21,7 @@ export function closeAfter(stream: NodeJS.ReadableStream, milliseconds: number):
 			new AnswerRefused(
 				'The answer of the PBX took too long to arrive',
 				'It began in time but did not end. Ask for less, or allow more time with the option Timeout.',
+				'ETIMEDOUT',
 			),
 		);
 	};

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { deleteLogo, getLogos, workflowAround } from '../../engine/threeCx';
+import { useVirtualClock } from '../../virtualClock';
+
+useVirtualClock();
 
 describe('an execution that is canceled', () => {
 	it('begins no further item', async () => {
@@ -28,7 +31,7 @@ describe('an execution that is canceled', () => {
 		pbx.addFault({
 			method: 'GET',
 			times: Number.POSITIVE_INFINITY,
-			answer: { status: 429, headers: { 'retry-after': '20' } },
+			answer: { status: 429, headers: { 'retry-after': '100' } },
 		});
 		const cancelling = new AbortController();
 		const running = engine.run(workflowAround({ parameters: getLogos(), credential }), cancelling.signal);

@@ -5,6 +5,9 @@ import { jsonOf } from '../../engine';
 import { setUp, startTestPbx, type Setting } from '../../engine/setUp';
 import { addCredential, createThreeCxEngine, deleteLogo, getLogos, runNode } from '../../engine/threeCx';
 import type { Fault, PbxOptions } from '../../pbx';
+import { useVirtualClock } from '../../virtualClock';
+
+useVirtualClock();
 
 const KEY = 'standin-api-key';
 const errorOf = (run: IRun) => run.data.resultData.error as NodeApiError;
@@ -16,7 +19,7 @@ async function deleteWith(answer: Fault['answer'], options?: PbxOptions, ifMatch
 	const setting = await setUp(options);
 	if (answer) setting.pbx.addFault({ ...always, method: 'DELETE', answer });
 	const { engine, credential } = setting;
-	const parameters = { ...deleteLogo('old-2021.bmp', ifMatch), options: { retries: 0 } };
+	const parameters = { ...deleteLogo('old-2021.bmp', ifMatch), options: { waitForPbx: 0 } };
 	const run = await runNode(engine, { parameters, credential });
 	return { ...setting, error: errorOf(run) };
 }
@@ -145,13 +148,13 @@ describe('what a user reads when the PBX answers', () => {
 
 	it('429 with Retry-After', async () => {
 		const result = await deleteWith({ status: 429, headers: { 'retry-after': '30' } });
-		expect(result.error.message).toBe(`The PBX at ${hostOf(result)} is receiving too many requests (HTTP 429)`);
-		expect(result.error.description).toContain('It asks to wait (Retry-After: 30).');
+		expect(result.error.message).toBe(`The PBX at ${hostOf(result)} is receiving too many requests and asks to wait 30 seconds (HTTP 429)`);
+		expect(result.error.description).toContain('Nothing more is sent until then.');
 	});
 });
 
 describe('what a user reads when no answer comes', () => {
-	async function runAgainst(baseUrl: string, parameters = getLogos()) {
+	async function runAgainst(baseUrl: string, parameters = getLogos({ returnAll: true, options: { waitForPbx: 0 } })) {
 		const engine = createThreeCxEngine();
 		const credential = addCredential(engine, { baseUrl });
 		return errorOf(await runNode(engine, { parameters, credential }));
@@ -199,7 +202,8 @@ describe('what a user reads when no answer comes', () => {
 	it('a connection that is cut', async () => {
 		const { pbx, engine, credential } = await setUp();
 		pbx.addFault({ ...always, method: 'DELETE', drop: 'before' });
-		const error = errorOf(await runNode(engine, { parameters: deleteLogo('a.png'), credential }));
+		const parameters = { ...deleteLogo('a.png'), options: { waitForPbx: 0 } };
+		const error = errorOf(await runNode(engine, { parameters, credential }));
 		expect(error.message).toBe(`${new URL(pbx.baseUrl).host} closed the connection before it answered`);
 		expect(error.description).toContain('Whether the request took effect is not known');
 	});

@@ -25,7 +25,7 @@ async function listFrom(answer: (response: ServerResponse) => void, options: INo
 	const engine = createThreeCxEngine();
 	const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const credential = addCredential(engine, { baseUrl });
-	const parameters = getLogos({ returnAll: true, options: { retries: 0, ...options } as INodeParameters });
+	const parameters = getLogos({ returnAll: true, options: { waitForPbx: 0, ...options } as INodeParameters });
 	const run = await runNode(engine, { parameters, credential });
 	return run.data.resultData.error;
 }

@@ -3,20 +3,27 @@ import { jsonOf } from '../../engine';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { deleteLogo, getLogos, runNode } from '../../engine/threeCx';
 import { faults, type Fault, type PbxOptions } from '../../pbx';
+import { clock } from '../../../nodes/ThreeCx/timing/clock';
+import { useVirtualClock } from '../../virtualClock';
+
+useVirtualClock();
 
 const LOGO = 'old-2021.bmp';
 
 async function run(parameters: INodeParameters, fault: Fault | Fault[], options?: PbxOptions) {
 	const { engine, credential, pbx } = await setUp(options);
 	for (const single of [fault].flat()) pbx.addFault(single);
-	const started = Date.now();
+	const started = clock.now();
 	const execution = await runNode(engine, { parameters, credential });
 	return {
 		pbx,
 		rows: jsonOf(execution, '3CX'),
 		error: execution.data.resultData.error as NodeApiError | undefined,
-		milliseconds: Date.now() - started,
-		methods: pbx.requests.filter(({ url }) => url.startsWith('/xapi')).map(({ method }) => method),
+		milliseconds: clock.now() - started,
+		/** Without the signs of life that are asked for in between. */
+		methods: pbx.requests
+			.filter(({ url }) => url.startsWith('/xapi') && !url.includes('/Defs'))
+			.map(({ method }) => method),
 	};
 }
 
@@ -34,13 +41,17 @@ describe('requests that the PBX could not take', () => {
 		expect(methods).toEqual(['GET', 'GET']);
 	});
 
-	it('are given up after the retries that the option allows', async () => {
-		const always = { method: 'GET', times: Number.POSITIVE_INFINITY, answer: { status: 503 } };
-		const { error, methods } = await run(getLogos({ returnAll: true, options: { retries: 1 } }), always);
+	it('are given up when Wait for PBX is over, which the message tells; 0 switches it off', async () => {
+		const always = { url: /xapi/, times: Number.POSITIVE_INFINITY, answer: { status: 503 } };
+		const { error, methods, milliseconds } = await run(getLogos({ returnAll: true, options: { waitForPbx: 20 } }), always);
 		expect(error?.httpCode).toBe('503');
-		expect(methods).toEqual(['GET', 'GET']);
-		const none = await run(getLogos({ returnAll: true, options: { retries: 0 } }), always);
+		expect(error?.message).toMatch(/could not reach the PBX behind it \(HTTP 503\) \(waited 20 seconds\)$/);
+		expect(methods).toEqual(['GET']);
+		expect(milliseconds).toBeGreaterThanOrEqual(20_000);
+		expect(milliseconds).toBeLessThan(30_000);
+		const none = await run(getLogos({ returnAll: true, options: { waitForPbx: 0 } }), always);
 		expect(none.methods).toEqual(['GET']);
+		expect(none.error?.message).toMatch(/\(HTTP 503\)$/);
 	});
 
 	it('wait as long as Retry-After asks', async () => {
@@ -98,7 +109,7 @@ describe('a delete whose answer was lost', () => {
 describe('options of an execution', () => {
 	it.each<[object, string]>([
 		[{ timeout: 0 }, 'Timeout must be a whole number from 1 to 3600'],
-		[{ retries: 'many' }, 'Retries must be a whole number from 0 to 10'],
+		[{ waitForPbx: 'long' }, 'Wait for PBX (Seconds) must be a whole number from 0 to 3600'],
 		[{ inFlight: 51 }, 'Requests in Flight must be a whole number from 1 to 50'],
 	])('refuse %j before anything is sent', async (options, message) => {
 		const { error, pbx } = await run(getLogos({ returnAll: true, options: options as INodeParameters }), []);
@@ -118,12 +129,13 @@ describe('options of an execution', () => {
 		expect(pbx.maxInFlight).toBe(2);
 	});
 
-	it('end a request that takes longer than the time-out', async () => {
-		const { error, milliseconds } = await run(
-			getLogos({ returnAll: true, options: { timeout: 1 } }),
-			{ method: 'GET', hang: true },
-		);
-		expect(error?.message).toMatch(/did not answer in time$/);
-		expect(milliseconds).toBeLessThan(5000);
+	it('end a request that takes longer than the time-out, twice', async () => {
+		const { error, methods } = await run(getLogos({ returnAll: true, options: { timeout: 1 } }), {
+			url: /PhoneLogos/,
+			times: Number.POSITIVE_INFINITY,
+			hang: true,
+		});
+		expect(error?.message).toMatch(/did not answer in time/);
+		expect(methods).toEqual(['GET', 'GET']);
 	});
 });

@@ -12,13 +12,15 @@ const MAX_FILES = 12;
 const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	catalog: [],
 	input: [],
+	timing: [],
 	description: ['catalog'],
 	request: ['catalog', 'input'],
 	response: ['input', 'request'],
 	errors: ['catalog', 'input', 'request'],
-	token: ['input', 'errors'],
-	transport: ['catalog', 'input', 'request', 'response', 'errors', 'token'],
-	jobs: ['catalog', 'input', 'request', 'response', 'errors', 'transport'],
+	token: ['input', 'timing', 'errors'],
+	patience: ['catalog', 'timing', 'errors'],
+	transport: ['catalog', 'input', 'timing', 'patience', 'request', 'response', 'errors', 'token'],
+	jobs: ['catalog', 'input', 'timing', 'request', 'response', 'errors', 'transport'],
 	execution: ['catalog', 'input', 'request', 'response', 'errors', 'token', 'transport', 'jobs'],
 	methods: ['catalog', 'input', 'request', 'errors', 'transport'],
 };

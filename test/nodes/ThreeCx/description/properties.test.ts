@@ -68,8 +68,8 @@ function expectedOptions({ kind, method, output, resource, operation, query }: O
 		...(resource === 'apiRequest' ? ['query'] : []),
 		'binaryPropertyName',
 		'inFlight',
-		'retries',
 		'timeout',
+		'waitForPbx',
 	].sort();
 }
 

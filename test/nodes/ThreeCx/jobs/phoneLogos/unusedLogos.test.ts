@@ -193,7 +193,7 @@ describe('Delete Unused Phone Logos', () => {
 	])('deletes nothing on %s', async (_name, fault, message) => {
 		const users = Array.from({ length: 150 }, (_, index) => user(index + 1, null));
 		const headers = { 'content-type': 'application/json' };
-		const { pbx, error } = await run(deleteUnused({ dryRun: false, options: { retries: 0 } }), { ...small, users }, (running) => {
+		const { pbx, error } = await run(deleteUnused({ dryRun: false, options: { waitForPbx: 0 } }), { ...small, users }, (running) => {
 			running.addFault({ times: Number.POSITIVE_INFINITY, ...fault, ...(fault.answer ? { answer: { headers, ...fault.answer } } : {}) });
 		});
 		expect(error?.message).toMatch(message);

@@ -1,0 +1,12 @@
+/** Thrown in place of a last failure, where there were earlier tries or waits to tell of. */
+export class TriedInVain extends Error {
+	constructor(
+		readonly failure: unknown,
+		/** How long was waited for the PBX, in milliseconds. */
+		readonly waited: number,
+		/** An earlier try may have taken effect. */
+		readonly isUncertain: boolean,
+	) {
+		super('A further try did not succeed');
+	}
+}
