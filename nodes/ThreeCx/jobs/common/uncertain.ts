@@ -1,6 +1,6 @@
 import { readFailure } from '../../errors/failure';
 import { StepBrokenOff } from '../../errors/nodeError';
-import { UncertainFailure } from '../../errors/uncertainFailure';
+import { TriedInVain } from '../../errors/triedInVain';
 
 /** The failure inside what a job's run wraps around it. */
 const reasonOf = (error: unknown): unknown => (error instanceof StepBrokenOff ? error.reason : error);
@@ -8,7 +8,7 @@ const reasonOf = (error: unknown): unknown => (error instanceof StepBrokenOff ? 
 /** HTTP status of the response behind a failure of a run; undefined where none came. */
 export function statusOf(error: unknown): number | undefined {
 	const reason = reasonOf(error);
-	return readFailure(reason instanceof UncertainFailure ? reason.failure : reason).status;
+	return readFailure(reason instanceof TriedInVain ? reason.failure : reason).status;
 }
 
 const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
@@ -19,8 +19,8 @@ const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'E
  */
 export function mayHaveBeenDone(error: unknown): boolean {
 	const reason = reasonOf(error);
-	if (reason instanceof UncertainFailure) return true;
-	const { status, code } = readFailure(reason);
+	if (reason instanceof TriedInVain && reason.isUncertain) return true;
+	const { status, code } = readFailure(reason instanceof TriedInVain ? reason.failure : reason);
 	if (status !== undefined) return status >= 500;
 	return code !== undefined && !NEVER_SENT.includes(code);
 }
