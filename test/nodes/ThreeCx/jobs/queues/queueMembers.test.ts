@@ -155,7 +155,7 @@ describe('what others do meanwhile', () => {
 describe('lost responses', () => {
 	it('count as done where reading back shows the change', async () => {
 		const faults = [{ ...PATCH_QUEUE, drop: 'after' as const }];
-		const { rows, writes, pbx } = await runJob(job('addAgents', '201', { options: { retries: 0 } }), { ...setting(), faults });
+		const { rows, writes, pbx } = await runJob(job('addAgents', '201', { options: { waitForPbx: 0 } }), { ...setting(), faults });
 		expect(writes).toHaveLength(1);
 		expect(agentsOf(pbx)).toEqual(['200', '201']);
 		expect(rows[0]).toMatchObject({
@@ -169,14 +169,14 @@ describe('lost responses', () => {
 
 	it('are followed by a second write where the first one took no effect', async () => {
 		const faults = [{ ...PATCH_QUEUE, drop: 'before' as const }];
-		const { writes, pbx } = await runJob(job('addAgents', '201', { options: { retries: 0 } }), { ...setting(), faults });
+		const { writes, pbx } = await runJob(job('addAgents', '201', { options: { waitForPbx: 0 } }), { ...setting(), faults });
 		expect(writes).toHaveLength(2);
 		expect(agentsOf(pbx)).toEqual(['200', '201']);
 	});
 
 	it('end the job where the second write is lost as well', async () => {
 		const faults = [{ ...PATCH_QUEUE, drop: 'before' as const, times: 2 }];
-		const { error, pbx } = await runJob(job('addAgents', '201', { options: { retries: 0 } }), { ...setting(), faults });
+		const { error, pbx } = await runJob(job('addAgents', '201', { options: { waitForPbx: 0 } }), { ...setting(), faults });
 		expect(error?.message).toMatch(/closed the connection before it/);
 		expect(error?.description).toMatch(/^The job stopped at "Update Queue"\. Nothing was changed before it\. /);
 		expect(agentsOf(pbx)).toEqual(['200']);
