@@ -1,5 +1,9 @@
 /** The public types of the mock PBX, and the few which its modules share. */
 
+import type { CallHistory } from './history/callHistory';
+import type { CallPlan } from './history/callPlan';
+import type { Clock } from './history/clock';
+
 /** Whether rows carry ETags, and whether a change must name one in If-Match. */
 export type EtagMode = 'none' | 'optional' | 'demanded';
 
@@ -47,6 +51,12 @@ export interface PbxOptions {
 	 * something of their type. Text or bytes for a download are its content.
 	 */
 	results?: Record<string, unknown>;
+	/** Calls before the start, or to come; default: `sampleCalls`, spread over the days before it. */
+	calls?: CallPlan[];
+	/** True time. A date: the clock only moves when a test advances it. Default: the clock of this machine. */
+	now?: Date | (() => Date);
+	/** How far the clock of the PBX is ahead of true time, in milliseconds. Default 0. */
+	clockSkewMs?: number;
 	/** Default 3600. */
 	tokenLifetimeSeconds?: number;
 	/** Default `none`. */
@@ -112,6 +122,10 @@ export interface Pbx {
 	readonly tokensIssued: number;
 	/** The highest number of XAPI requests handled at one time. */
 	readonly maxInFlight: number;
+	/** Moves time, so that no test has to wait. */
+	readonly clock: Clock;
+	/** Has calls happen. */
+	readonly calls: CallHistory;
 	/** Copies of the stored rows. Throws for an unknown entity set, as the next three do. */
 	rows(entitySet: string): Row[];
 	/** Adds a row; throws if its key is missing or taken. */

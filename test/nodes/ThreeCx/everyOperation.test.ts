@@ -12,9 +12,13 @@ import { sampleParameters } from './catalog/samples';
 const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');
 
 /** A PBX with a row for everything that an operation acts on, and nothing else in that set. */
-async function settingFor({ path, key, arguments: args, kind, output }: Operation): Promise<Setting> {
+async function settingFor({ method, path, key, arguments: args, kind, output, answer = '' }: Operation): Promise<Setting> {
 	const name = /^\/(\w+)/.exec(path)?.[1] ?? '';
 	const resource = findResource(name);
+	if (kind === 'function' && output === 'pages' && path.includes('=')) {
+		// The sample arguments name nothing that a report could be about.
+		return await setUp({ results: { [`${method} ${path.replace(/\(\w+=.*/, '()')}`]: [sampleRow(answer), sampleRow(answer, 1)] } });
+	}
 	if (resource?.kind !== 'entitySet') return await setUp();
 	const sample = sampleRow(resource.type);
 	const row = {

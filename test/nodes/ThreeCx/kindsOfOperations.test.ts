@@ -167,18 +167,19 @@ describe('functions and actions', () => {
 	const period = { periodFrom: '2026-03-01T00:00:00Z', periodTo: '2026-03-31' };
 
 	it('puts every argument into the path, in order, with defaults for what was left empty', async () => {
-		const { sent, rows } = await run({
-			resource: 'callLog',
-			operation: 'getCallLog',
-			...fields({ ...period, sourceFilter: "o'b" }),
-		});
+		const calls = [{ at: new Date('2026-03-02T09:15:00Z'), legs: [{ from: '0012025550123', to: '100', talks: 252 }] }];
+		const Contacts = [{ Id: 1, FirstName: "Sinead O'Brien", PhoneNumber: '0012025550123' }];
+		const { sent, rows } = await run(
+			{ resource: 'callLog', operation: 'getCallLog', ...fields({ ...period, sourceFilter: "o'b" }) },
+			{ calls, rows: { Contacts } },
+		);
 		expect(sent[0]?.path).toBe(
 			"/ReportCallLogData/Pbx.GetCallLogData(periodFrom=2026-03-01T00:00:00Z,periodTo=2026-03-31T04:00:00Z,sourceType=0,sourceFilter='o''b'," +
 				"destinationType=0,destinationFilter='',callsType=0,callTimeFilterType=0,callTimeFilterFrom='0:00:0'," +
 				"callTimeFilterTo='0:00:0',hidePcalls=false)?$select=CdrId,StartTime,Direction,SourceDn,SourceDisplayName," +
 				'SourceCallerId,DestinationDn,DestinationDisplayName,DestinationCallerId,Answered,Status,TalkingDuration&$top=50&$count=true',
 		);
-		expect(rows.map(({ CdrId }) => CdrId)).toEqual(['c1', 'c2']);
+		expect(rows.map(({ SourceDisplayName }) => SourceDisplayName)).toEqual(["Sinead O'Brien"]);
 	});
 
 	it('asks for an argument that has no default', async () => {

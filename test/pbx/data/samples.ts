@@ -1,3 +1,4 @@
+import { spanMs, type Span } from '../history/clock';
 import type { ApiClient, Logo, Row } from '../types';
 
 export const defaultClients: ApiClient[] = [{ clientId: 'n8n', apiKey: 'standin-api-key' }];
@@ -87,78 +88,85 @@ function extension(userId: number): Row {
 	};
 }
 
-/** Rows of other entity sets, as a small company has them. */
-export const sampleRows: Record<string, Row[]> = {
-	ActiveCalls: [
-		{ Id: 1, Caller: '100 Ada Byron', Callee: '0012025550123', Status: 'Talking', EstablishedAt: '2026-03-02T09:15:00Z' },
-		{ Id: 2, Caller: '0014155550199', Callee: '800 Sales', Status: 'Routing', EstablishedAt: null },
-	],
-	BlackListNumbers: [{ Id: 'b1', CallerId: '0019005550100', Description: 'Robocalls' }],
-	Blocklist: [
-		{ Id: 1, IPAddrMask: '198.51.100.0/24', BlockType: 'Block', Description: 'Scanner', ExpiresAt: '2027-01-01T00:00:00Z' },
-	],
-	Contacts: [
-		{ Id: 1, FirstName: 'Grace', LastName: 'Hopper', CompanyName: 'Cobol Ltd', PhoneNumber: '0012025550123' },
-		{ Id: 2, FirstName: 'Linus', LastName: 'Penn', CompanyName: null, PhoneNumber: '0014155550199' },
-	],
-	EventLogs: [
-		{ Id: 1, EventId: 4101, Type: 'Info', Source: '3CX System Service', Message: 'The trunk 10000 is registered.' },
-		{ Id: 2, EventId: 12290, Type: 'Warning', Source: '3CX System Service', Message: 'The address 198.51.100.7 is blocked.' },
-	],
-	Groups: [
-		{ Id: 1, Number: 'GRP0000', Name: 'DEFAULT', IsDefault: true, HasMembers: true, Language: 'EN' },
-		{ Id: 2, Number: 'GRP0001', Name: 'Sales', IsDefault: false, HasMembers: true, Language: 'EN' },
-	],
-	Holidays: [
-		{ Id: 1, Name: "New Year's Day", Day: 1, Month: 1, DayEnd: 1, MonthEnd: 1, Year: 0, YearEnd: 0, IsRecurrent: true },
-	],
-	InboundRules: [{ Id: 1, RuleName: 'Main number', Condition: 'BasedOnDID', Data: '*555100', CallType: 'AllCalls' }],
-	Parameters: [{ Id: 1, Name: 'MYPHONE_LANGUAGE', Value: 'en', Description: null }],
-	Peers: [
-		{ Id: 28, Number: '100', Name: 'Ada Byron', Type: 'Extension', Hidden: false },
-		{ Id: 40, Number: '800', Name: 'Sales', Type: 'Queue', Hidden: false },
-	],
-	Queues: [
-		{ Id: 40, Number: '800', Name: 'Sales', PollingStrategy: 'RingAll', Agents: [{ Id: 1, Number: '100', Name: 'Ada Byron' }] },
-		{ Id: 41, Number: '801', Name: 'Support', PollingStrategy: 'LongestWaiting', Agents: [] },
-	],
-	Recordings: [
-		{
-			Id: 7,
-			StartTime: '2026-03-02T09:15:00Z',
-			EndTime: '2026-03-02T09:20:00Z',
-			FromDn: '100',
-			FromDisplayName: 'Ada Byron',
-			ToDn: '10000',
-			ToDisplayName: 'Trunk',
-			ToCallerNumber: '0012025550123',
-			IsArchived: false,
-		},
-	],
-	RingGroups: [{ Id: 50, Number: '900', Name: 'Reception', RingStrategy: 'RingAll', RingTime: 20 }],
-	Services: [
-		{ Name: '3CXPhoneSystem', DisplayName: '3CX Phone System', Status: 'Running', StartStopEnabled: true },
-		{ Name: '3CXTunnel', DisplayName: '3CX Tunnel', Status: 'Running', StartStopEnabled: true },
-	],
-	Trunks: [{ Id: 60, Number: '10000', ExternalNumber: '5551000', IsOnline: true, Direction: 'Both' }],
-};
-
-/** Calls as the call log reports them. */
-export const sampleCallLog: Row[] = [
-	callLogRow('c1', '2026-03-02T09:15:00Z', 'Ada Byron', '0012025550123', 'PT4M12S'),
-	callLogRow('c2', '2026-03-02T09:40:00Z', "Brian O'Neill", '0014155550199', 'PT0S'),
-];
-
-function callLogRow(cdrId: string, startTime: string, from: string, to: string, talking: string): Row {
-	const isAnswered = talking !== 'PT0S';
+/** Rows of other entity sets, as a small company has them at a time. */
+export function sampleRows(now: Date): Record<string, Row[]> {
+	const ago = (span: Span): string => new Date(Math.floor((now.getTime() - spanMs(span)) / 1000) * 1000).toISOString();
 	return {
-		CdrId: cdrId,
-		StartTime: startTime,
-		Direction: 'Outbound',
-		SourceDisplayName: from,
-		DestinationCallerId: to,
-		Answered: isAnswered,
-		Status: isAnswered ? 'Answered' : 'Unanswered',
-		TalkingDuration: talking,
+		ActiveCalls: [
+			{ Id: 1, Caller: '100 Ada Byron', Callee: '0012025550123', Status: 'Talking', EstablishedAt: ago({ minutes: 4 }) },
+			{ Id: 2, Caller: '0014155550199', Callee: '800 Sales', Status: 'Routing', EstablishedAt: null },
+		],
+		BlackListNumbers: [{ Id: 'b1', CallerId: '0019005550100', Description: 'Robocalls' }],
+		Blocklist: [
+			{ Id: 1, IPAddrMask: '198.51.100.0/24', BlockType: 'Block', Description: 'Scanner', ExpiresAt: ago({ days: -365 }) },
+		],
+		ChatHistoryView: [
+			{ ConversationId: 1, FromNo: '0012025550123', FromName: 'Grace Hopper', IsExternal: true, QueueNumber: '800', Message: 'Is anybody there?', TimeSent: ago({ days: 1 }) },
+			{ ConversationId: 1, FromNo: '100', FromName: 'Ada Byron', IsExternal: false, QueueNumber: '800', Message: 'Yes, how can I help?', TimeSent: ago({ hours: 23, minutes: 59 }) },
+		],
+		ChatMessagesHistoryView: [
+			chatMessage(1, 1, null, 'Is anybody there?', ago({ days: 1 })),
+			chatMessage(2, 1, '100', 'Yes, how can I help?', ago({ hours: 23, minutes: 59 })),
+			chatMessage(3, 2, null, 'Do you ship to Guam?', ago({ hours: 6 })),
+		],
+		Contacts: [
+			{ Id: 1, FirstName: 'Grace', LastName: 'Hopper', CompanyName: 'Cobol Ltd', PhoneNumber: '0012025550123' },
+			{ Id: 2, FirstName: 'Linus', LastName: 'Penn', CompanyName: null, PhoneNumber: '0014155550199' },
+		],
+		EventLogs: [
+			{ Id: 1, EventId: 4101, Type: 'Info', TimeGenerated: ago({ days: 2 }), Source: '3CX System Service', Message: 'The trunk 10000 is registered.' },
+			{ Id: 2, EventId: 12290, Type: 'Warning', TimeGenerated: ago({ hours: 5 }), Source: '3CX System Service', Message: 'The address 198.51.100.7 is blocked.' },
+		],
+		Groups: [
+			{ Id: 1, Number: 'GRP0000', Name: 'DEFAULT', IsDefault: true, HasMembers: true, Language: 'EN' },
+			{ Id: 2, Number: 'GRP0001', Name: 'Sales', IsDefault: false, HasMembers: true, Language: 'EN' },
+		],
+		Holidays: [
+			{ Id: 1, Name: "New Year's Day", Day: 1, Month: 1, DayEnd: 1, MonthEnd: 1, Year: 0, YearEnd: 0, IsRecurrent: true },
+		],
+		InboundRules: [{ Id: 1, RuleName: 'Main number', Condition: 'BasedOnDID', Data: '*555100', CallType: 'AllCalls' }],
+		Parameters: [{ Id: 1, Name: 'MYPHONE_LANGUAGE', Value: 'en', Description: null }],
+		Peers: [
+			{ Id: 28, Number: '100', Name: 'Ada Byron', Type: 'Extension', Hidden: false },
+			{ Id: 40, Number: '800', Name: 'Sales', Type: 'Queue', Hidden: false },
+		],
+		Queues: [
+			{ Id: 40, Number: '800', Name: 'Sales', PollingStrategy: 'RingAll', Agents: [{ Id: 1, Number: '100', Name: 'Ada Byron' }] },
+			{ Id: 41, Number: '801', Name: 'Support', PollingStrategy: 'LongestWaiting', Agents: [] },
+		],
+		Recordings: [
+			{
+				Id: 7,
+				StartTime: ago({ days: 6, hours: 3 }),
+				EndTime: ago({ days: 6, hours: 2, minutes: 55 }),
+				FromDn: '100',
+				FromDisplayName: 'Ada Byron',
+				ToDn: '10000',
+				ToDisplayName: 'Trunk',
+				ToCallerNumber: '0012025550123',
+				IsArchived: false,
+			},
+		],
+		RingGroups: [{ Id: 50, Number: '900', Name: 'Reception', RingStrategy: 'RingAll', RingTime: 20 }],
+		Services: [
+			{ Name: '3CXPhoneSystem', DisplayName: '3CX Phone System', Status: 'Running', StartStopEnabled: true },
+			{ Name: '3CXTunnel', DisplayName: '3CX Tunnel', Status: 'Running', StartStopEnabled: true },
+		],
+		Trunks: [{ Id: 60, Number: '10000', ExternalNumber: '5551000', IsOnline: true, Direction: 'Both' }],
+	};
+}
+
+/** A message in a chat with the queue Sales, from an extension or from outside. */
+function chatMessage(MessageId: number, ConversationId: number, from: string | null, Message: string, TimeSent: string): Row {
+	return {
+		MessageId,
+		ConversationId,
+		IsExternal: from === null,
+		Message,
+		QueueNumber: '800',
+		SenderParticipantNo: from ?? '',
+		SenderParticipantName: from === null ? 'Grace Hopper' : 'Ada Byron',
+		SenderParticipantEmail: from === null ? 'grace@example.com' : null,
+		TimeSent,
 	};
 }

@@ -31,6 +31,11 @@ export class Store {
 		return this.table(name).map(({ row }) => structuredClone(row));
 	}
 
+	/** The stored rows themselves, to look at and to change with `update`. Throws for an unknown name. */
+	all(name: string): readonly StoredRow[] {
+		return this.table(name);
+	}
+
 	/** The one row of a singleton. */
 	singleton(resource: Singleton): StoredRow {
 		const [row] = this.table(resource.name);

@@ -5,6 +5,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { FaultList } from './faults';
+import { CallHistory } from '../history/callHistory';
+import { Clock } from '../history/clock';
+import { sampleCalls } from '../history/sampleCalls';
 import { splitUrl } from '../odata/path';
 import { checkCallNames } from '../xapi/results';
 import { defaultClients, sampleLogos, sampleRows, sampleTemplates, sampleUsers } from '../data/samples';
@@ -38,6 +41,10 @@ class StandInPbx implements Pbx {
 
 	private inFlight = 0;
 
+	readonly clock: Clock;
+
+	readonly calls: CallHistory;
+
 	private readonly store = new Store();
 
 	private readonly tokens: Tokens;
@@ -57,17 +64,20 @@ class StandInPbx implements Pbx {
 	constructor(private readonly options: PbxOptions) {
 		// Every delayed request listens.
 		setMaxListeners(0, this.stopping.signal);
+		this.clock = new Clock(readNow(options.now), options.clockSkewMs);
+		this.calls = new CallHistory(this.store, this.clock);
 		const seeds = {
-			...sampleRows,
+			...sampleRows(this.clock.now()),
 			PhoneLogos: (options.logos ?? sampleLogos).map((logo) => ({ ...logo })),
 			Users: options.users ?? sampleUsers,
 			PhoneTemplates: options.templates ?? sampleTemplates,
 			...options.rows,
 		};
 		for (const [set, rows] of Object.entries(seeds)) for (const row of rows) this.insert(set, row);
+		this.calls.script(options.calls ?? sampleCalls(this.clock.callerNow()));
 		checkCallNames(Object.keys(options.results ?? {}));
 		this.tokens = new Tokens(options.clients ?? defaultClients, options.tokenLifetimeSeconds ?? 3600);
-		this.xapi = new Xapi(this.store, this.tokens, {
+		this.xapi = new Xapi(this.store, this.calls, this.tokens, {
 			etags: options.etags ?? 'none',
 			nextLinks: options.nextLinks ?? 'none',
 			maxPageSize: options.maxPageSize ?? 100,
@@ -96,14 +106,17 @@ class StandInPbx implements Pbx {
 	}
 
 	rows(entitySet: string): Row[] {
+		this.clock.catchUp();
 		return this.store.rows(entitySet);
 	}
 
 	insert(entitySet: string, row: Row): void {
+		this.clock.catchUp();
 		this.store.insert(this.store.entitySet(entitySet), row);
 	}
 
 	remove(entitySet: string, key: unknown): boolean {
+		this.clock.catchUp();
 		return this.store.remove(this.store.entitySet(entitySet), key);
 	}
 
@@ -216,6 +229,7 @@ class StandInPbx implements Pbx {
 	}
 
 	private answer(request: RawRequest): Answer {
+		this.clock.catchUp();
 		if (isXapiUrl(request.url)) return this.xapi.answer(request);
 		if (splitUrl(request.url).path === '/connect/token') return this.tokens.answer(request);
 		return { status: 404 };
@@ -227,6 +241,12 @@ class StandInPbx implements Pbx {
 		this.requests.push(recorded);
 		this.options.onRequest?.(recorded);
 	}
+}
+
+/** A clock that stands still at a date, and only `advance` moves; or the one that is given. */
+function readNow(now: PbxOptions['now']): () => Date {
+	if (now instanceof Date) return () => now;
+	return now ?? (() => new Date());
 }
 
 function rawRequest(request: FastifyRequest): RawRequest {

@@ -2,13 +2,14 @@
 import type { EntitySet } from '../data/entitySets';
 import { findResource } from '../data/entitySets';
 import { ODataError } from '../odata/errors';
-import { sampleCallLog } from '../data/samples';
+import type { CallHistory } from '../history/callHistory';
 import type { Store } from '../data/store';
 import type { Row } from '../types';
 
 /** What a call acts on. */
 export interface CallContext {
 	store: Store;
+	history: CallHistory;
 	/** The entity set the call is bound to, and the row in it, if there are any. */
 	set?: EntitySet;
 	row?: Row;
@@ -70,13 +71,11 @@ export const effects: Readonly<Record<string, Effect>> = {
 	BulkNumbersDelete: bulkDelete,
 	BulkRecordingsDelete: bulkDelete,
 	DeleteContactsById: bulkDelete,
-	DownloadCallLog: () => sampleCallLog,
 	DropCall: ({ store, set, row }) => {
 		if (set && row) store.remove(set, row[set.key]);
 		return undefined;
 	},
 	GetByNumber: findBy('Number', 'number'),
-	GetCallLogData: () => sampleCallLog,
 	GetFirstAvailableExtensionNumber: firstAvailable(100),
 	GetFirstAvailableQueueNumber: firstAvailable(800),
 	GetFirstAvailableTrunkNumber: firstAvailable(10000),

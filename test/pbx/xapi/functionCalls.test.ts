@@ -1,6 +1,9 @@
 import { usePbx, write } from '../setUp';
 
-const setting = usePbx('all');
+// A call within the period that the path below asks for, from somebody whose name has the text in it.
+const calls = [{ at: new Date('2026-03-02T09:15:00Z'), legs: [{ from: '0012025550123', to: '100', talks: 252 }] }];
+const Contacts = [{ Id: 1, FirstName: "O'B/C", PhoneNumber: '0012025550123' }];
+const setting = usePbx('all', { calls, rows: { Contacts } });
 
 const UUID = '01234567-89ab-cdef-0123-456789abcdef';
 
@@ -17,7 +20,7 @@ describe('functions', () => {
 		const { status: answered, json } = await setting.call(CALL_LOG);
 		expect(answered).toBe(200);
 		expect(json?.['@odata.context']).toMatch(/\/\$metadata#Collection\(Pbx\.CallLogData\)$/);
-		expect(json?.value.map(({ CdrId }) => CdrId)).toEqual(['c1', 'c2']);
+		expect(json?.value.map(({ StartTime }) => StartTime)).toEqual(['2026-03-02T09:15:00.000Z']);
 	});
 
 	it.each([

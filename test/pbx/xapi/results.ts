@@ -6,6 +6,7 @@ import { resources } from '../data/entitySets';
 import { project } from '../odata/query';
 import { apiOperations, type Release } from '../data/release';
 import { sampleOfType, sampleRow } from '../data/sampleValues';
+import { reportRows } from '../reports';
 import type { Row } from '../types';
 
 /** `GET /Recordings/Pbx.DownloadRecording()`: a call without the names of its arguments. */
@@ -59,6 +60,8 @@ export function resultOf(
 ): unknown {
 	const name = callName(operation);
 	if (Object.hasOwn(results, name)) return results[name];
+	const rows = reportRows(operation, { store: context.store, legs: context.history.legs(), given: context.given });
+	if (rows) return rows;
 	const effect = Object.hasOwn(effects, operation.id) ? effects[operation.id] : undefined;
 	return effect ? effect(context) : ordinaryResult(operation, context, release);
 }
