@@ -5,7 +5,7 @@
  */
 import { connect, listAll } from './contestants/axiosLoop';
 import { printByLatency, ratio, run, type PbxProcess } from './measure';
-import { PAGE_SIZE } from '../nodes/ThreeCx/transport/pages';
+import { PAGE_SIZE } from '../nodes/ThreeCx/catalog/paging';
 
 const ROWS = 2_000;
 const PAGE_SIZES = [25, 50, PAGE_SIZE, 500, 1_000];

@@ -29,8 +29,8 @@ export const isArgument = ({ arguments: args }: Operation, { name }: Field): boo
 	args.some((argument) => argument.name === name);
 
 /** What an argument is where the user gave nothing; undefined where the user has to. */
-export function argumentDefault({ resource, operation }: Operation, { name, type, isNullable }: Field): unknown {
-	const isRequired = requiredArguments[`${resource}.${operation}`]?.includes(name) ?? false;
+export function argumentDefault({ id }: Operation, { name, type, isNullable }: Field): unknown {
+	const isRequired = requiredArguments[id]?.includes(name) ?? false;
 	if (isRequired || namingArguments.has(name)) return undefined;
 	if (Object.hasOwn(argumentDefaults, name)) return argumentDefaults[name];
 	if (type === 'boolean') return false;

@@ -1,7 +1,9 @@
 import { findByPath } from '../catalog/match';
+import { pagingOf } from '../catalog/paging';
 import type { Operation, OperationKind, OutputKind } from '../catalog/types';
 import { jobs } from '../jobs';
 import { asText } from '../input/asText';
+import { withQueryApart } from '../request/apiPath';
 import { readRowLimit } from '../request/buildRequest';
 import type { ItemInput } from '../input/itemInput';
 import { readOptions } from '../input/options';
@@ -14,7 +16,9 @@ import { AnswerRefused } from '../errors/answerRefused';
 import { explainCode, isWebPage, readFailure } from '../errors/failure';
 import { resolveKey } from './lookUp';
 import { TriedInVain } from '../errors/triedInVain';
-import { readAllRows, readFurtherPages } from '../transport/pages';
+import { noteReportLimit } from './hints';
+import { readFurtherPages } from '../transport/pages';
+import { readWholeList } from '../transport/wholeList';
 import type { Connection } from '../transport/connection';
 import { readAnswer, send, sendForStream, type Answer } from '../transport/send';
 
@@ -61,11 +65,10 @@ function fileNames({ operation }: Operation, { read }: ItemInput): FileNames {
 }
 
 const readList: Performer = async ({ connection, operation, request, input }) => {
-	const rows = await readAllRows(connection, request, {
-		limit: readRowLimit(input.read),
-		// A user's own path may ask for it.
-		countable: operation.query.includes('count') && !/[?&](\$|%24)count=/i.test(request.path),
-	});
+	const paging = pagingOf(operation);
+	const limit = readRowLimit(input.read);
+	const rows = await readWholeList(connection, withQueryApart(request), paging, limit);
+	if (paging.isReport) noteReportLimit(connection.context, operation, rows.length, limit);
 	return jsonItems(rows.map(asRow));
 };
 

@@ -4,7 +4,8 @@ import type { Key, Operation } from '../catalog/types';
 import { asText } from '../input/asText';
 import { quote } from '../request/odata';
 import { toNodeError } from '../errors/nodeError';
-import { checkNextLink, PAGE_SIZE, readPage, type PageStart, type Row } from '../transport/pages';
+import { PAGE_SIZE } from '../catalog/paging';
+import { checkNextLink, readPage, type PageStart, type Row } from '../transport/pages';
 import { openConnection, secretsOf, type Connection } from '../transport/connection';
 import { subjectOf } from '../errors/subject';
 import { currentOperation } from './currentOperation';
@@ -24,7 +25,8 @@ function listQuery({ key }: Operation & { key: Key }, list: Operation, term: str
 	const nothing = term !== '' && filter === '';
 	return {
 		...(list.query.includes('select') ? { $select: [...new Set([key.property, ...titles])].join(',') } : {}),
-		...(list.query.includes('orderby') ? { $orderby: titles[0] ?? key.property } : {}),
+		// The key comes last: rows with one name keep their places from page to page.
+		...(list.query.includes('orderby') ? { $orderby: [...new Set([titles[0] ?? key.property, key.property])].join(',') } : {}),
 		...(filter === '' ? {} : { $filter: filter }),
 		...(nothing ? { $filter: `${key.property} eq null` } : {}),
 	};

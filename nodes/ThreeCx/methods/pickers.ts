@@ -6,7 +6,8 @@ import { subjectOf } from '../errors/subject';
 import { asText } from '../input/asText';
 import { quote } from '../request/odata';
 import { openConnection, secretsOf, type Connection } from '../transport/connection';
-import { checkNextLink, PAGE_SIZE, readPage, type Row } from '../transport/pages';
+import { PAGE_SIZE } from '../catalog/paging';
+import { checkNextLink, readPage, type Row } from '../transport/pages';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string, paginationToken?: string) => Promise<INodeListSearchResult>;
 

@@ -4,6 +4,7 @@ import { isUnset, type ItemInput } from '../input/itemInput';
 import { readJsonObject } from './readForm';
 import { readOptions } from '../input/options';
 import { ParameterRefused } from '../input/parameterRefused';
+import type { PbxRequest } from './pbxRequest';
 
 function refuse(reason: string): never {
 	throw new ParameterRefused(
@@ -51,4 +52,17 @@ export function readApiQuery({ read }: ItemInput): Record<string, string> {
 	if (query === undefined || query === '') return {};
 	const given = Object.entries(readJsonObject(query, 'Query Parameters')).filter(([, value]) => !isUnset(value));
 	return Object.fromEntries(given.map(([name, value]) => [name, queryText(name, value)]));
+}
+
+/**
+ * A request whose path brings its own query, with that query beside the path, where a list's own options can join it. Left as
+ * it is where an option occurs twice, which is for the PBX to refuse.
+ */
+export function withQueryApart(request: PbxRequest): PbxRequest {
+	const [path = '', search] = request.path.split('?');
+	if (search === undefined) return request;
+	const own = [...new URLSearchParams(search)];
+	const names = new Set([...own.map(([name]) => name), ...Object.keys(request.query)]);
+	if (names.size < own.length + Object.keys(request.query).length) return request;
+	return { ...request, path, query: { ...Object.fromEntries(own), ...request.query } };
 }

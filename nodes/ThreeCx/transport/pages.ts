@@ -1,18 +1,13 @@
+import { PAGE_SIZE } from '../catalog/paging';
 import type { PbxRequest } from '../request/pbxRequest';
 import { asText } from '../input/asText';
 import { API_PATH } from '../input/baseUrl';
 import { isRecord } from '../input/itemInput';
 import { collectionIn } from '../response/rows';
 import { AnswerRefused } from '../errors/answerRefused';
-import { isWebPage } from '../errors/failure';
+import { detailsInWords, isWebPage, readFailure } from '../errors/failure';
 import type { Connection } from './connection';
 import { send, sendTo, type Answer } from './send';
-
-/**
- * The most rows 3CX gives at a time: a larger `$top` is refused with 400 (seen on live systems). bench/pageSize.ts shows
- * what smaller pages cost.
- */
-export const PAGE_SIZE = 100;
 
 /** One entity as the PBX gives it. */
 export type Row = Record<string, unknown>;
@@ -20,7 +15,7 @@ export type Row = Record<string, unknown>;
 /** Where a page begins: a number of rows to skip, or the next link the PBX gave. */
 export type PageStart = number | URL;
 
-interface Page {
+export interface Page {
 	rows: Row[];
 	/** Where the next page begins; undefined after the last. */
 	next?: PageStart;
@@ -32,7 +27,7 @@ interface PageQuery {
 	start: PageStart;
 	/** How many rows come before the page; needed where neither a number nor `$skip` of a next link tells. */
 	before?: number;
-	/** Rows asked for, at most `PAGE_SIZE`. */
+	/** Rows asked for. */
 	top: number;
 	/** Whether the list can tell how many rows it has. */
 	countable: boolean;
@@ -108,7 +103,11 @@ export async function readPage(connection: Connection, request: PbxRequest, quer
 interface ListQuery {
 	/** The most rows to read. */
 	limit: number;
+	/** Rows to ask for at a time. */
+	pageSize: number;
 	countable: boolean;
+	/** Whether several pages may be under way at a time: only where their order is sure. */
+	isSorted: boolean;
 	/** The next link to begin with, and how many rows come before it; default: the first row. */
 	from?: { link: URL; before: number };
 }
@@ -122,9 +121,9 @@ class PagesAhead {
 		private readonly ask: (start: number) => Promise<Page>,
 	) {}
 
-	/** Asks for the pages from row `start` to row `end`, as many as may be under way. */
-	fill(start: number, end: number): void {
-		for (let next = start; next < end && this.asked.size < this.most; next += PAGE_SIZE) {
+	/** Asks for the pages of `size` rows from row `start` to row `end`, as many as may be under way. */
+	fill(start: number, end: number, size: number): void {
+		for (let next = start; next < end && this.asked.size < this.most; next += size) {
 			if (this.asked.has(next)) continue;
 			const page = this.ask(next);
 			// It may fail before its turn, or never have one.
@@ -153,7 +152,8 @@ function isSamePage(rows: readonly Row[], previous: readonly Row[]): boolean {
 	return rows.length > 0 && isSame(rows[0], previous[0]) && isSame(rows, previous);
 }
 
-function refuseEndless(what: string): never {
+/** @throws AnswerRefused for a list that repeats itself: `what` the PBX does. */
+export function refuseEndless(what: string): never {
 	throw new AnswerRefused(
 		`The PBX ${what}, so the list has no end`,
 		'Nothing was returned, because rows would repeat. Narrow the list with Filter or set a Limit.',
@@ -161,8 +161,20 @@ function refuseEndless(what: string): never {
 }
 
 /**
- * Reads a list page by page, up to `limit` rows. Where the PBX counts them and gives no links, several pages are under way
- * at a time.
+ * The `$top` that a PBX names as its limit when it refuses a larger one; undefined for any other failure.
+ *
+ * Source: ASP.NET Core OData, TopQueryValidator ("The limit of '100' for Top query has been exceeded").
+ */
+function namedLimit(error: unknown): number | undefined {
+	const { status, body } = readFailure(error);
+	if (status !== 400) return undefined;
+	const limit = Number(/limit of '(\d+)' for Top/i.exec(detailsInWords(body))?.[1]);
+	return limit >= 1 ? limit : undefined;
+}
+
+/**
+ * Reads a list page by page, up to `limit` rows. Where its order is sure, the PBX counts the rows and gives no links, several
+ * pages are under way at a time. Where the PBX refuses the page size and names its limit, the pages are of that size.
  *
  * @throws AnswerRefused where an answer is no list, or a next link leads elsewhere or back to a page already read, or the
  * PBX gives the same page again beyond what it counts.
@@ -170,19 +182,27 @@ function refuseEndless(what: string): never {
 export async function* readPages(
 	connection: Connection,
 	request: PbxRequest,
-	{ limit, countable, from }: ListQuery,
+	{ limit, pageSize, countable, isSorted, from }: ListQuery,
 ): AsyncGenerator<Page> {
 	const visited = new Set<string>();
 	const end = (from?.before ?? 0) + limit;
+	let size = pageSize;
 	let at = from?.before ?? 0;
 	let next: PageStart | undefined = from?.link ?? 0;
 	let previous: readonly Row[] = [];
 	const ask = async (start: PageStart, before: number) =>
-		await readPage(connection, request, { start, before, top: Math.min(PAGE_SIZE, end - before), countable });
+		await readPage(connection, request, { start, before, top: Math.min(size, end - before), countable });
+	const askFirst = async (start: PageStart) =>
+		await ask(start, at).catch(async (error: unknown) => {
+			const allowed = namedLimit(error);
+			if (allowed === undefined || allowed >= size) throw error;
+			size = allowed;
+			return await ask(start, at);
+		});
 	const ahead = new PagesAhead(connection.options.inFlight, async (first) => await ask(first, first));
 	try {
 		while (next !== undefined && at < end) {
-			const page: Page = await (ahead.take(next) ?? ask(next, at));
+			const page: Page = await (ahead.take(next) ?? (next === 0 ? askFirst(next) : ask(next, at)));
 			const rows = page.rows.slice(0, end - at);
 			at += rows.length;
 			next = page.next;
@@ -191,27 +211,13 @@ export async function* readPages(
 			if (at > page.count && isSamePage(page.rows, previous)) refuseEndless('gives the same rows again and again');
 			previous = page.rows;
 			// After a whole page the next ones are whole as well; a PBX of shorter pages is read page by page.
-			if (typeof next === 'number' && page.rows.length === PAGE_SIZE) ahead.fill(next, Math.min(page.count, end));
+			if (isSorted && typeof next === 'number' && page.rows.length === size) ahead.fill(next, Math.min(page.count, end), size);
 			yield { ...page, rows };
 		}
 	} finally {
 		await ahead.end();
 	}
 }
-
-/** All rows of `readPages` together. */
-export async function readAllRows(
-	connection: Connection,
-	request: PbxRequest,
-	query: ListQuery,
-): Promise<Row[]> {
-	const rows: Row[] = [];
-	for await (const page of readPages(connection, request, query)) {
-		for (const row of page.rows) rows.push(row);
-	}
-	return rows;
-}
-
 /**
  * The rows of a list whose first page is there already, and of the pages its next links lead to, up to `limit`.
  *
@@ -223,35 +229,13 @@ export async function readFurtherPages(
 	firstPage: unknown,
 	limit: number,
 ): Promise<unknown[]> {
-	const rows = collectionIn(firstPage) ?? [];
+	const rows = [...(collectionIn(firstPage) ?? [])];
 	const link = isRecord(firstPage) ? asText(firstPage['@odata.nextLink']) : '';
 	if (link === '' || rows.length >= limit) return rows.slice(0, limit);
 	const from = { link: checkNextLink(link, connection.settings.origin), before: rows.length };
-	return [...rows, ...(await readAllRows(connection, request, { limit: limit - rows.length, countable: false, from }))];
-}
-
-/**
- * Hands every row of a list to `take`, and makes sure that it was every one: for work that must not go on with a part.
- *
- * @throws AnswerRefused besides, where the PBX counts more rows than it gave.
- */
-export async function readCompletely(
-	connection: Connection,
-	request: PbxRequest,
-	take: (row: Row) => void,
-): Promise<number> {
-	let read = 0;
-	let count = 0;
-	for await (const page of readPages(connection, request, { limit: Number.POSITIVE_INFINITY, countable: true })) {
-		page.rows.forEach(take);
-		read += page.rows.length;
-		count = Math.max(count, page.count);
+	const query = { limit: limit - rows.length, pageSize: PAGE_SIZE, countable: false, isSorted: false, from };
+	for await (const page of readPages(connection, request, query)) {
+		for (const row of page.rows) rows.push(row);
 	}
-	if (read < count) {
-		throw new AnswerRefused(
-			`The PBX gave only ${read} of ${count} rows`,
-			'The list could not be read to its end. Run the node again; if it stays, look at the event log of the PBX.',
-		);
-	}
-	return read;
+	return rows;
 }

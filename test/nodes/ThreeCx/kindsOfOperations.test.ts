@@ -276,7 +276,7 @@ describe('lists', () => {
 		expect(simplified.sent[0]?.path).toContain('$select=Id,Number,FirstName');
 		expect(Object.keys(simplified.rows[0] ?? {})).not.toContain('AuthPassword');
 		const raw = await run(user('getAll', { options: { simplify: false } }));
-		expect(raw.sent[0]?.path).toBe('/Users?$top=50&$count=true');
+		expect(raw.sent[0]?.path).toBe('/Users?$orderby=Id&$top=50&$count=true');
 		const selected = await run(user('getAll', { options: { select: 'Number' } }));
 		expect(selected.rows[0]).toEqual({ Number: '100' });
 	});
@@ -300,7 +300,7 @@ describe('lists', () => {
 		expect(refused.error?.description).toBe('Check its value or expression. Nothing was sent to the PBX.');
 		expect(refused.sent).toEqual([]);
 		const raw = await run(user('getAll', { options: { simplify: "={{ 'false' }}" } }));
-		expect(raw.sent[0]?.path).toBe('/Users?$top=50&$count=true');
+		expect(raw.sent[0]?.path).toBe('/Users?$orderby=Id&$top=50&$count=true');
 	});
 
 	it.each([

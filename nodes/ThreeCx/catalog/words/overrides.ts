@@ -227,6 +227,51 @@ export const keyLists: Readonly<Record<string, string>> = {
 	crmTemplate: 'getTemplates',
 };
 
+/**
+ * What tells the rows of a type apart, where 3CX's document names them by no key and they have no `Id`, or one that may be
+ * null. Types that are missing here have nothing of the kind.
+ */
+export const rowKeys: Readonly<Record<string, string>> = {
+	ActivityLogEvent: 'Index',
+	CallCostByExtensionGroup: 'SegId',
+	CallHistoryView: 'SegmentId',
+	CallLogData: 'CdrId',
+	ChatMessagesHistoryView: 'MessageId',
+	Country: 'Name',
+	DNProperty: 'Name',
+	DidNumber: 'Number',
+	ExtensionStatistics: 'Dn',
+	FailoverScriptFile: 'Filename',
+	InboundCall: 'CdrId',
+	OnBoardMcuRow: 'Guid',
+	OnBoardMeeting: 'MeetingId',
+	OutboundCall: 'CdrId',
+	QueueAgent: 'Number',
+	QueueManager: 'Number',
+	QueuePerformanceTotals: 'QueueDn',
+	ReportExtensionStatisticsByGroup: 'Dn',
+	Rights: 'RoleName',
+	RingGroupStatistics: 'RingGroupDn',
+	ServiceInfo: 'Name',
+	SystemExtensionStatus: 'Number',
+	UserGroup: 'Id',
+};
+
+/**
+ * What rows of a type are sorted by before their key, so that reports stay in the order of time, newest first. Empty where
+ * the PBX's own order is kept: sorting the call log made one live system leave out the newest calls.
+ */
+export const listOrders: Readonly<Record<string, string>> = {
+	AuditLog: 'Timestamp desc',
+	CallCostByExtensionGroup: 'StartTime desc',
+	CallLogData: '',
+	InboundCall: 'StartTime desc',
+	OutboundCall: 'StartTime desc',
+};
+
+/** Reports that take no more rows at a time than an entity set, by 3CX's name. */
+export const smallReports: ReadonlySet<string> = new Set(['GetInboundRulesData']);
+
 /** Resources whose every change can lock n8n, or everybody, out; the editor warns before their updates and deletes. */
 export const riskyResources: ReadonlySet<string> = new Set([
 	'antiHackingSettings',
@@ -328,16 +373,16 @@ export const successors: Readonly<Record<string, string>> = {
 };
 
 /**
- * Further arguments that are never empty, by operation: live systems find nothing for an empty department (200 with no
+ * Further arguments that are never empty, by 3CX's name of the operation: live systems find nothing for an empty department (200 with no
  * rows), and no report for an empty queue (404), where others take empty for all.
  */
 export const requiredArguments: Readonly<Record<string, readonly string[]>> = {
-	'reportAgentsInQueueStatistics.downloadReport': ['queueDnStr'],
-	'reportAgentsInQueueStatistics.getReport': ['queueDnStr'],
-	'reportCallCostByExtensionGroup.downloadReport': ['groupFilter'],
-	'reportCallCostByExtensionGroup.getReport': ['groupFilter'],
-	'reportExtensionStatisticsByGroup.downloadReport': ['groupNumber'],
-	'reportExtensionStatisticsByGroup.getReport': ['groupNumber'],
+	DownloadAgentsInQueueStatistics: ['queueDnStr'],
+	GetAgentsInQueueStatisticsData: ['queueDnStr'],
+	DownloadCallCostByExtensionGroup: ['groupFilter'],
+	GetCallCostByExtensionGroupData: ['groupFilter'],
+	DownloadExtensionStatisticsByGroup: ['groupNumber'],
+	GetExtensionStatisticsByGroupData: ['groupNumber'],
 };
 
 /**

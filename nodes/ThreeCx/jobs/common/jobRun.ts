@@ -1,10 +1,12 @@
+import { pagingOf } from '../../catalog/paging';
 import type { Operation } from '../../catalog/types';
 import { AnswerRefused } from '../../errors/answerRefused';
 import { StepBrokenOff } from '../../errors/nodeError';
 import { subjectOf } from '../../errors/subject';
 import type { Connection } from '../../transport/connection';
-import { readAllRows, type Row } from '../../transport/pages';
+import type { Row } from '../../transport/pages';
 import { send } from '../../transport/send';
+import { readWholeList } from '../../transport/wholeList';
 import { operationOf, requestFor, type CallDetails } from './apiCall';
 
 /** One job at work for one item: sends its requests and remembers what was done, for the output and for refusals. */
@@ -61,12 +63,16 @@ export class JobRun {
 		);
 	}
 
-	/** Reads all rows of a list. */
-	async rows(request: string, details: CallDetails = {}): Promise<Row[]> {
-		const operation = operationOf(request);
+	/**
+	 * Reads all rows of a list, each once.
+	 *
+	 * @throws StepBrokenOff where some may be missing.
+	 */
+	async rows(name: string, details: CallDetails = {}): Promise<Row[]> {
+		const operation = operationOf(name);
 		try {
-			const countable = operation.query.includes('count');
-			return await readAllRows(this.connection, requestFor(operation, details), { limit: Number.POSITIVE_INFINITY, countable });
+			const request = requestFor(operation, details);
+			return await readWholeList(this.connection, request, pagingOf(operation), Number.POSITIVE_INFINITY);
 		} catch (error) {
 			throw this.brokenOff(operation, error);
 		}

@@ -11,7 +11,7 @@ import { mapInOrder } from '../../transport/pool';
 import { secretsOf, type Connection } from '../../transport/connection';
 import { send } from '../../transport/send';
 import { subjectOf } from '../../errors/subject';
-import { readLogos, readNameFilter, readReferences, type LogoWithUsage } from './logoUsage';
+import { lookAtReferences, readLogos, readNameFilter, refuseDifferentLooks, type Look, type LogoWithUsage } from './logoUsage';
 import type { ReadingJob } from '../types';
 
 /** What became of a logo, as the output names it. */
@@ -51,12 +51,16 @@ async function deleteLogo(connection: Connection, logo: LogoWithUsage): Promise<
 	}
 }
 
-/** Looks once more right before deleting: a logo may have been given to a phone since. */
-async function deleteStillUnused(connection: Connection, logos: LogoWithUsage[]): Promise<OutputJson[]> {
+/**
+ * Looks once more right before deleting: a logo may have been given to a phone since. Nothing is deleted where the two looks
+ * saw different users or templates.
+ */
+async function deleteStillUnused(connection: Connection, logos: LogoWithUsage[], look: Look): Promise<OutputJson[]> {
 	if (logos.length === 0) return [];
-	const references = await readReferences(connection);
+	const second = await lookAtReferences(connection);
+	refuseDifferentLooks(look, second);
 	return await mapInOrder(logos, connection.options.inFlight, async (logo) => {
-		const usedBy = references.usagesOf(logo.filename);
+		const usedBy = second.references.usagesOf(logo.filename);
 		return usedBy.length > 0 ? report(logo, 'usedMeanwhile', { usedBy }) : await deleteLogo(connection, logo);
 	});
 }
@@ -85,7 +89,8 @@ export const deleteUnusedLogos: ReadingJob = async (connection, read) => {
 		remedy: 'It is the number of logos that one run may delete. Nothing was deleted.',
 	});
 	const isDryRun = readBoolean(read('dryRun', true), 'Dry Run', true);
-	const unused = (await readLogos(connection)).filter(({ usedBy }) => usedBy.length === 0);
+	const { logos, look } = await readLogos(connection);
+	const unused = logos.filter(({ usedBy }) => usedBy.length === 0);
 	const toDelete = unused.filter(({ filename }) => matchesFilter(filename));
 	const kept = unused
 		.filter(({ filename }) => !matchesFilter(filename))
@@ -94,7 +99,7 @@ export const deleteUnusedLogos: ReadingJob = async (connection, read) => {
 	if (isDryRun) return [...toDelete.map((logo) => report(logo, 'wouldDelete')), ...kept];
 	const before = deletedBefore.get(connection) ?? 0;
 	refuseTooMany(before, toDelete.length, limit);
-	const reports = await deleteStillUnused(connection, toDelete);
+	const reports = await deleteStillUnused(connection, toDelete, look);
 	deletedBefore.set(connection, before + reports.filter(({ deleted }) => deleted === true).length);
 	return [...reports, ...kept];
 };

@@ -6,8 +6,9 @@ import type { ReadingJob } from '../types';
 export const getUnusedLogos: ReadingJob = async (connection, read) => {
 	const matchesFilter = readNameFilter(read);
 	const includeUsed = readBoolean(readOptions(read).includeUsed, 'Include Used Logos', false);
-	const logos = (await readLogos(connection)).filter(({ filename }) => matchesFilter(filename));
+	const { logos } = await readLogos(connection);
 	return logos
+		.filter(({ filename }) => matchesFilter(filename))
 		.filter(({ usedBy }) => includeUsed || usedBy.length === 0)
 		.map(({ row, usedBy }) => ({ ...row, used: usedBy.length > 0, usedBy }));
 };

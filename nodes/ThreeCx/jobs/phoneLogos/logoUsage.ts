@@ -1,3 +1,5 @@
+import { findByPath } from '../../catalog/match';
+import { pagingOf } from '../../catalog/paging';
 import { asText } from '../../input/asText';
 import type { ReadParameter } from '../../input/itemInput';
 import type { PbxRequest } from '../../request/pbxRequest';
@@ -6,7 +8,9 @@ import { readOptions } from '../../input/options';
 import { ParameterRefused } from '../../input/parameterRefused';
 import { AnswerRefused } from '../../errors/answerRefused';
 import { StepBrokenOff } from '../../errors/nodeError';
-import { readCompletely, type Row } from '../../transport/pages';
+import type { Row } from '../../transport/pages';
+import { readCompletely } from '../../transport/wholeList';
+import { mapInOrder } from '../../transport/pool';
 import type { Connection } from '../../transport/connection';
 import { send } from '../../transport/send';
 import { LogoReferences, type LogoUsage } from './logoReferences';
@@ -23,6 +27,13 @@ export interface LogoWithUsage {
 	usedBy: LogoUsage[];
 }
 
+/** What a look at the PBX showed of users and templates. */
+export interface Look {
+	references: LogoReferences;
+	/** Which users and templates were there: `user 28`, `template lobby.ph.xml`. */
+	seen: ReadonlySet<string>;
+}
+
 const requestFor = (path: string, query: Record<string, string>): PbxRequest => ({
 	method: 'GET',
 	path,
@@ -30,31 +41,51 @@ const requestFor = (path: string, query: Record<string, string>): PbxRequest => 
 	headers: {},
 });
 
-const logosRequest = requestFor('/PhoneLogos', {});
-const usersRequest = requestFor('/Users', {
+const userQuery = {
 	$select: 'Id,Number,DisplayName',
 	$expand: 'Phones($select=Id,Name,MacAddress,TemplateName,Settings)',
-});
-const templatesRequest = requestFor('/PhoneTemplates', { $filter: 'IsCustom eq true', $select: 'Id,Content' });
+};
+const templateQuery = { $select: 'Id,Content' };
 
 function refuseRow(what: string): never {
 	throw new AnswerRefused(
-		`The PBX left out ${what}`,
-		'The API client may lack the right to see it, or your 3CX version answers differently.',
+		`The PBX left out ${what}, also when asked for it alone`,
+		'It may name a logo that is in use. Give the API client a role that may see users, phones and templates, e.g. System ' +
+			'Owner. If it has one, your 3CX version shows them in another way, and the clean-up cannot be used with it.',
 	);
 }
 
-function addUser(references: LogoReferences, user: Row): void {
-	const extension = asText(user.Number);
-	if (!Array.isArray(user.Phones)) refuseRow(`the phones of extension ${extension}`);
-	for (const phone of user.Phones as Row[]) {
-		// Absent settings could hide a logo; null says that there are none.
-		if (phone.Settings === undefined) refuseRow(`the settings of a phone of extension ${extension}`);
-		// Only the logo is taken out: the settings hold the phone's secret as well.
+/** Hands every row of a list to `take`, in the words of its operation where that breaks off. */
+async function readEach(
+	connection: Connection,
+	path: string,
+	query: Record<string, string>,
+	take: (row: Row) => void,
+): Promise<void> {
+	const { operation: list } = findByPath('GET', path);
+	if (!list) throw new RangeError(`The catalog has no list ${path}`);
+	await readCompletely(connection, requestFor(path, query), pagingOf(list), take).catch(breakOff(list.name, list.noun));
+}
+
+/** Makes of any failure of a step one that names the step and says that nothing was deleted. */
+const breakOff = (operationName: string, noun: string) => (reason: unknown) => {
+	throw new StepBrokenOff({ operationName, noun }, NOTHING_DONE, reason);
+};
+
+/** The phones of a user, undefined where the answer left them or their settings out, which could hide a logo. */
+function phonesIn(user: Row): Row[] | undefined {
+	const { Phones: phones } = user;
+	if (!Array.isArray(phones)) return undefined;
+	return (phones as Row[]).every(({ Settings: settings }) => settings !== undefined) ? phones : undefined;
+}
+
+function addPhones(references: LogoReferences, { Number: number, DisplayName: name }: Row, phones: readonly Row[]): void {
+	for (const phone of phones) {
+		// Only the logo is taken out: the settings hold the phone's secret as well. Settings that are null name none.
 		references.addPhone(asText((phone.Settings as Row | null)?.CustomLogo), {
 			type: 'phone',
-			extension,
-			user: asText(user.DisplayName),
+			extension: asText(number),
+			user: asText(name),
 			model: asText(phone.Name),
 			macAddress: asText(phone.MacAddress),
 			template: asText(phone.TemplateName),
@@ -62,73 +93,98 @@ function addUser(references: LogoReferences, user: Row): void {
 	}
 }
 
-function contentOf(template: Row): string {
-	if (template.Content === undefined) refuseRow(`the content of phone template "${asText(template.Id)}"`);
-	return asText(template.Content);
+/** Reads one user by itself: a list may leave out what a single answer has. */
+async function readPhones(connection: Connection, { Id: id, Number: number }: Row): Promise<Row[]> {
+	const { body } = await send(connection, requestFor(`/Users(${pathLiteral('int32', id, 'Id')})`, userQuery));
+	const user = (body ?? {}) as Row;
+	const what = Array.isArray(user.Phones) ? 'the settings of a phone' : 'the phones';
+	return phonesIn(user) ?? refuseRow(`${what} of extension ${asText(number)}`);
 }
 
-/** A list may leave large texts out; a custom template without content is therefore read by itself. */
-async function readTemplate(connection: Connection, id: string): Promise<string> {
+/** Reads one template by itself. Content that is null, or left out of the list for its size, is there or it is refused. */
+async function readContent(connection: Connection, id: string): Promise<string> {
 	const path = `/PhoneTemplates(${pathLiteral('string', id, 'Id')})`;
-	const { body } = await send(connection, requestFor(path, { $select: 'Id,Content' }));
-	return contentOf((body ?? {}) as Row);
+	const { body } = await send(connection, requestFor(path, templateQuery));
+	const { Content: content } = (body ?? {}) as Row;
+	return content === undefined ? refuseRow(`the content of phone template "${id}"`) : asText(content);
 }
 
-async function addTemplates(connection: Connection, references: LogoReferences): Promise<void> {
-	const withoutContent: string[] = [];
-	await readCompletely(connection, templatesRequest, (template) => {
-		const content = contentOf(template);
-		if (content === '') withoutContent.push(asText(template.Id));
-		references.addTemplate(asText(template.Id), content);
+async function addUsers(connection: Connection, references: LogoReferences, seen: Set<string>): Promise<void> {
+	const unclear: Row[] = [];
+	await readEach(connection, '/Users', userQuery, (user) => {
+		seen.add(`user ${asText(user.Id)}`);
+		const phones = phonesIn(user);
+		if (phones) addPhones(references, user, phones);
+		else unclear.push(user);
 	});
-	for (const id of withoutContent) references.addTemplate(id, await readTemplate(connection, id));
-}
-
-async function step<T>(operationName: string, noun: string, work: Promise<T>): Promise<T> {
-	return await work.catch((reason: unknown) => {
-		throw new StepBrokenOff({ operationName, noun }, NOTHING_DONE, reason);
-	});
-}
-
-/**
- * Reads all users' phones and all custom phone templates.
- *
- * @throws StepBrokenOff where any of it could not be read to its end.
- */
-export async function readReferences(connection: Connection): Promise<LogoReferences> {
-	const references = new LogoReferences();
-	const users = await step(
-		'Get Many Users',
-		'user',
-		readCompletely(connection, usersRequest, (user) => {
-			addUser(references, user);
-		}),
-	);
-	if (users === 0) {
+	if (seen.size === 0) {
 		const refused = new AnswerRefused(
 			'The PBX showed no users at all',
 			'A PBX has users, so the API client probably may not see them. Give it a role that may.',
 		);
-		throw new StepBrokenOff({ operationName: 'Get Many Users', noun: 'user' }, NOTHING_DONE, refused);
+		breakOff('Get Many Users', 'user')(refused);
 	}
-	await step('Get Many Phone Templates', 'phone template', addTemplates(connection, references));
-	return references;
+	await mapInOrder(unclear, connection.options.inFlight, async (user) => {
+		addPhones(references, user, await readPhones(connection, user));
+	}).catch(breakOff('Get User', 'user'));
 }
 
-/** Lists all logos with what refers to them. */
-export async function readLogos(connection: Connection): Promise<LogoWithUsage[]> {
+async function addTemplates(connection: Connection, references: LogoReferences, seen: Set<string>): Promise<void> {
+	const withoutContent: string[] = [];
+	await readEach(connection, '/PhoneTemplates', { $filter: 'IsCustom eq true', ...templateQuery }, ({ Id: id, Content: content }) => {
+		seen.add(`template ${asText(id)}`);
+		if (asText(content) === '') withoutContent.push(asText(id));
+		else references.addTemplate(asText(id), asText(content));
+	});
+	await mapInOrder(withoutContent, connection.options.inFlight, async (id) => {
+		references.addTemplate(id, await readContent(connection, id));
+	}).catch(breakOff('Get Phone Template', 'phone template'));
+}
+
+/**
+ * Looks at all users' phones and all custom phone templates. What a list leaves out is read by itself.
+ *
+ * @throws StepBrokenOff where any of it could not be read to its end, came twice, or changed in number meanwhile.
+ */
+export async function lookAtReferences(connection: Connection): Promise<Look> {
+	const references = new LogoReferences();
+	const seen = new Set<string>();
+	await addUsers(connection, references, seen);
+	await addTemplates(connection, references, seen);
+	return { references, seen };
+}
+
+/** Lists all logos with what refers to them, and what that was read from. */
+export async function readLogos(connection: Connection): Promise<{ logos: LogoWithUsage[]; look: Look }> {
 	const rows: Row[] = [];
 	// Logos first: one that is uploaded while users are read is not judged by phones that were read before.
-	await step(
-		'Get Many Phone Logos',
-		'phone logo',
-		readCompletely(connection, logosRequest, (row) => rows.push(row)),
-	);
-	const references = await readReferences(connection);
-	return rows.map((row) => {
+	await readEach(connection, '/PhoneLogos', {}, (row) => rows.push(row));
+	const look = await lookAtReferences(connection);
+	const logos = rows.map((row) => {
 		const filename = asText(row.Filename);
-		return { row, filename, usedBy: references.usagesOf(filename) };
+		return { row, filename, usedBy: look.references.usagesOf(filename) };
 	});
+	return { logos, look };
+}
+
+/**
+ * Makes sure that two looks saw the same users and templates: one that came, or that the PBX showed only once, may name a
+ * logo that the other look took for unused.
+ *
+ * @throws AnswerRefused where they did not.
+ */
+export function refuseDifferentLooks(first: Look, second: Look): void {
+	const differing = [
+		...[...first.seen].filter((name) => !second.seen.has(name)),
+		...[...second.seen].filter((name) => !first.seen.has(name)),
+	];
+	const [example] = differing;
+	if (example === undefined) return;
+	throw new AnswerRefused(
+		`The PBX showed other users or phone templates at the second look (${differing.length} differ, e.g. ${example})`,
+		'Nothing was deleted, because one that is not always shown may use a logo. Run the node again when nobody adds or ' +
+			'deletes users and templates.',
+	);
 }
 
 /**

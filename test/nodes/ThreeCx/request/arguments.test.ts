@@ -1,12 +1,11 @@
-import { findOperation } from '../../../../nodes/ThreeCx/catalog';
+import { operations } from '../../../../nodes/ThreeCx/catalog';
+import { requiredArguments } from '../../../../nodes/ThreeCx/catalog/words/overrides';
 import { mapperFieldsOf } from '../../../../nodes/ThreeCx/methods/resourceMapping';
 import { buildRequest } from '../../../../nodes/ThreeCx/request/buildRequest';
 import { itemInput } from '../itemInput';
 
-const operationNamed = (name: string) => {
-	const [resource = '', operation = ''] = name.split('.');
-	return findOperation(resource, operation)!;
-};
+/** An operation by 3CX's own name, which no wording changes. */
+const operationNamed = (id: string) => operations.find((operation) => operation.id === id)!;
 
 /** The arguments of a function as they stand in its path, by name, from what is filled in. */
 function argumentsOf(name: string, value: Record<string, unknown>, timeZone = 'UTC'): Record<string, string> {
@@ -28,27 +27,27 @@ describe('the time zone of a report', () => {
 		['2026-07-15T00:00:00Z', 'America/New_York', '-04:00'],
 		['2026-07-15', 'UTC', '+00:00'],
 	])('is the offset that the workflow has when a period from %s begins in %s: %s', (from, timeZone, expected) => {
-		expect(argumentsOf('reportUserActivity.getReport', userActivity(from), timeZone).clientTimeZone).toBe(`'${expected}'`);
+		expect(argumentsOf('GetUserActivity', userActivity(from), timeZone).clientTimeZone).toBe(`'${expected}'`);
 		const empty = userActivity(from, { clientTimeZone: '' });
-		expect(argumentsOf('reportUserActivity.getReport', empty, timeZone).clientTimeZone).toBe(`'${expected}'`);
+		expect(argumentsOf('GetUserActivity', empty, timeZone).clientTimeZone).toBe(`'${expected}'`);
 	});
 
 	it('is what the user fills in', () => {
 		const given = userActivity('2026-07-15', { clientTimeZone: 'Asia/Taipei' });
-		expect(argumentsOf('reportUserActivity.getReport', given, 'Europe/Berlin').clientTimeZone).toBe("'Asia/Taipei'");
+		expect(argumentsOf('GetUserActivity', given, 'Europe/Berlin').clientTimeZone).toBe("'Asia/Taipei'");
 	});
 
 	it('is the offset of now where the report has no period', () => {
 		jest.useFakeTimers({ now: Date.parse('2026-07-15T12:00:00Z') });
 		try {
-			expect(argumentsOf('reportAuditLog.downloadReport', {}, 'Europe/Berlin').clientTimeZone).toBe("'+02:00'");
+			expect(argumentsOf('DownloadAuditLog', {}, 'Europe/Berlin').clientTimeZone).toBe("'+02:00'");
 		} finally {
 			jest.useRealTimers();
 		}
 	});
 
 	it('leaves it to the date itself to be refused', () => {
-		expect(() => argumentsOf('reportUserActivity.getReport', userActivity('yesterday'))).toThrow('Period From must be a date');
+		expect(() => argumentsOf('GetUserActivity', userActivity('yesterday'))).toThrow('Period From must be a date');
 	});
 });
 
@@ -57,20 +56,26 @@ describe('filters for which empty finds nothing', () => {
 	const days = { startDt: '2026-03-01', endDt: '2026-04-01' };
 
 	it.each([
-		['reportExtensionStatisticsByGroup.getReport', period, 'groupNumber', 'Group Number is empty'],
-		['reportExtensionStatisticsByGroup.downloadReport', period, 'groupNumber', 'Group Number is empty'],
-		['reportCallCostByExtensionGroup.getReport', period, 'groupFilter', 'Group Filter is empty'],
-		['reportCallCostByExtensionGroup.downloadReport', period, 'groupFilter', 'Group Filter is empty'],
-		['reportAgentsInQueueStatistics.getReport', days, 'queueDnStr', 'Queue DN List is empty'],
-		['reportAgentsInQueueStatistics.downloadReport', days, 'queueDnStr', 'Queue DN List is empty'],
+		['GetExtensionStatisticsByGroupData', period, 'groupNumber', 'Group Number is empty'],
+		['DownloadExtensionStatisticsByGroup', period, 'groupNumber', 'Group Number is empty'],
+		['GetCallCostByExtensionGroupData', period, 'groupFilter', 'Group Filter is empty'],
+		['DownloadCallCostByExtensionGroup', period, 'groupFilter', 'Group Filter is empty'],
+		['GetAgentsInQueueStatisticsData', days, 'queueDnStr', 'Queue DN List is empty'],
+		['DownloadAgentsInQueueStatistics', days, 'queueDnStr', 'Queue DN List is empty'],
 	])('%s demands one', (name, given, argument, message) => {
 		for (const value of [given, { ...given, [argument]: '' }]) expect(() => argumentsOf(name, value)).toThrow(message);
 		expect(argumentsOf(name, { ...given, [argument]: '800' })[argument]).toBe("'800'");
 		expect(mapperFieldsOf(operationNamed(name)).find(({ id }) => id === argument)?.required).toBe(true);
 	});
 
+	it('are arguments that there are', () => {
+		for (const [id, names] of Object.entries(requiredArguments)) {
+			expect(operationNamed(id).arguments.map(({ name }) => name)).toEqual(expect.arrayContaining([...names]));
+		}
+	});
+
 	it('stay optional where empty means all', () => {
-		expect(argumentsOf('reportQueueCallbacks.getReport', days).queueDnStr).toBe("''");
-		expect(argumentsOf('reportUserActivity.getReport', userActivity('2026-03-01')).groupNumber).toBe("''");
+		expect(argumentsOf('GetQueueCallbacksData', days).queueDnStr).toBe("''");
+		expect(argumentsOf('GetUserActivity', userActivity('2026-03-01')).groupNumber).toBe("''");
 	});
 });

@@ -1,0 +1,23 @@
+import type { Operation } from '../catalog/types';
+import type { SendingContext } from '../transport/connection';
+
+/** The least that the PBX's own limit to reports is set to (3CX parameter REPORT_ROW_LIMIT); administrators raise it. */
+const REPORT_ROW_LIMIT = 20_000;
+
+/** Limits are round numbers, and a report of just so many rows seldom ends there by itself. */
+const ROUND = 1000;
+
+/** Whether a report of so many rows was probably cut off by the PBX, though more were asked for. */
+const isCutOff = (rows: number, limit: number) => rows >= REPORT_ROW_LIMIT && rows % ROUND === 0 && rows < limit;
+
+/** Tells the user, beside the output, that the PBX may have cut a report off. Versions of n8n without such hints say nothing. */
+export function noteReportLimit(context: SendingContext, { name }: Operation, rows: number, limit: number): void {
+	if (!isCutOff(rows, limit) || !('addExecutionHints' in context)) return;
+	context.addExecutionHints({
+		message:
+			`"${name}" returned ${rows} rows, which is probably the limit that the PBX sets to reports (parameter ` +
+			'REPORT_ROW_LIMIT). Ask for a shorter period, or for several periods one after another, to get all rows.',
+		type: 'warning',
+		location: 'outputPane',
+	});
+}

@@ -1,0 +1,121 @@
+import type { Paging } from '../catalog/paging';
+import type { PbxRequest } from '../request/pbxRequest';
+import { withRowKey, type KeyedRequest } from '../request/rowKey';
+import { AnswerRefused } from '../errors/answerRefused';
+import type { Connection } from './connection';
+import { readPages, refuseEndless, type Page, type Row } from './pages';
+import { RowCheck } from './rowCheck';
+
+/** A list is read once more where it was not whole: a row that came or went meanwhile seldom does so twice. */
+const READINGS = 2;
+
+interface Reading {
+	connection: Connection;
+	keyed: KeyedRequest;
+	paging: Paging;
+	limit: number;
+	check: RowCheck;
+}
+
+/** Reads the pages of a list once and lets `check` take notice of each before it is handed on. */
+async function* checkedPages({ connection, keyed, paging, limit, check }: Reading): AsyncGenerator<Page> {
+	const { pageSize, isCountable: countable, isReport } = paging;
+	// For each page of a report the PBX makes the rows before it once more: one at a time is enough.
+	const isSorted = keyed.isSorted && !isReport;
+	for await (const page of readPages(connection, keyed.request, { limit, pageSize, countable, isSorted })) {
+		const isNothingNew = check.add(page) === 0 && page.rows.length > 0;
+		if (isNothingNew && check.total > page.count) refuseEndless('gives the same rows again and again');
+		yield page;
+	}
+}
+
+/** Whether the rows that were read are all that were asked for. */
+function isWhole(check: RowCheck, { isCountExact }: Paging, limit: number): boolean {
+	if (!isCountExact || check.firstCount === 0) return check.repeats === 0;
+	return !check.hasShrunk && check.distinct >= Math.min(limit, check.firstCount);
+}
+
+function refuseBroken({ repeats, distinct, firstCount, hasShrunk }: RowCheck): AnswerRefused {
+	const message = hasShrunk
+		? 'The list changed on the PBX while it was read'
+		: repeats > 0
+			? `The PBX gave ${repeats} rows twice` + (firstCount > distinct ? `, and only ${distinct} of ${firstCount} different ones` : '')
+			: `The PBX gave only ${distinct} of ${firstCount} rows`;
+	return new AnswerRefused(
+		message,
+		'The list was read twice, and rows may be missing each time, so none are returned. Run the node again when nobody ' +
+			'changes the list. If it stays, narrow it with Filter, or set Limit to 100 or less, which one page answers.',
+	);
+}
+
+/** The rows without the key that was asked for in addition. */
+function withoutAdded(rows: Row[], added: string | undefined): Row[] {
+	if (added === undefined) return rows;
+	return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== added)));
+}
+
+/**
+ * Reads a list up to `limit` rows, each once. Rows are told apart by their key, which is asked for where `$select` leaves it
+ * out, and is the last thing that they are sorted by.
+ *
+ * What comes of a list that changes while its pages are read, where the PBX counts its rows:
+ * - A row that is added behind what was read is returned with the others.
+ * - A row that is added before moves the others on, so that one comes twice: it is returned once. The new one is left out,
+ *   as if it had come after the reading; all that were there at first are returned.
+ * - A row that is deleted moves the others up, so that one may be missed. The count falls, and the list is read again.
+ * - Rows that come twice and others that are missing (a PBX whose lists have no stable order) make it be read again.
+ * - One deleted and another added between the same two pages leave the count as it was, and may go unnoticed.
+ *
+ * Functions do not count reliably: there only rows that come twice are noticed. A list that is not whole at the second
+ * reading either is refused.
+ *
+ * @throws AnswerRefused where it is not whole, and as `readPages`.
+ */
+export async function readWholeList(
+	connection: Connection,
+	request: PbxRequest,
+	paging: Paging,
+	limit: number,
+): Promise<Row[]> {
+	const keyed = withRowKey(request, paging);
+	for (let reading = 1; ; reading++) {
+		const check = new RowCheck(paging.key);
+		const rows: Row[] = [];
+		for await (const page of checkedPages({ connection, keyed, paging, limit, check })) {
+			for (const row of page.rows) rows.push(row);
+		}
+		if (isWhole(check, paging, limit)) return withoutAdded(check.once(rows), keyed.added);
+		if (reading === READINGS) throw refuseBroken(check);
+	}
+}
+
+function refuseIncomplete(message: string): never {
+	throw new AnswerRefused(
+		message,
+		'The list could not be read to its end. Run the node again when nobody changes it; if it stays, look at the event log ' +
+			'of the PBX.',
+	);
+}
+
+/**
+ * Hands every row of a list to `take`, and makes sure that it was every one, once: for work that must not go on with a part.
+ * It is stricter than `readWholeList`: a row that comes twice or has no key, and any change of the count, end it at once.
+ *
+ * @throws AnswerRefused besides, where the PBX gives fewer rows than it counts, and as `readPages`.
+ */
+export async function readCompletely(
+	connection: Connection,
+	request: PbxRequest,
+	paging: Paging,
+	take: (row: Row) => void,
+): Promise<void> {
+	const check = new RowCheck(paging.key);
+	const keyed = withRowKey(request, paging);
+	for await (const page of checkedPages({ connection, keyed, paging, limit: Number.POSITIVE_INFINITY, check })) {
+		if (check.hasChanged) refuseIncomplete(`The PBX counted ${check.firstCount} rows at first and ${page.count} later`);
+		if (check.repeats > 0) refuseIncomplete('The PBX gave a row twice, so others may be missing');
+		if (check.withoutKey > 0) refuseIncomplete(`The PBX gave a row without ${paging.key?.property ?? 'key'}`);
+		page.rows.forEach(take);
+	}
+	if (check.distinct < check.firstCount) refuseIncomplete(`The PBX gave only ${check.distinct} of ${check.firstCount} rows`);
+}
