@@ -8,7 +8,7 @@ import type { Connection } from '../transport/connection';
 import { send, type Answer } from '../transport/send';
 
 /** The key in `/Users(Number='100')`, encoded as it stands there. */
-const ALTERNATE_KEY = /\((\w+)=(.*)\)$/;
+const ALTERNATE_KEY = /^[^(]*\((\w+)=(.*)\)$/;
 
 /**
  * Reads an entity by an alternate key, `/Users(Number='100')`. 3CX knows these since 20.0.8 and answers 404 before; then

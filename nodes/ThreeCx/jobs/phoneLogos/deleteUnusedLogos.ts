@@ -11,7 +11,7 @@ import { mapInOrder } from '../../transport/pool';
 import { secretsOf, type Connection } from '../../transport/connection';
 import { send } from '../../transport/send';
 import { subjectOf } from '../../errors/subject';
-import { lookAtReferences, readLogos, readNameFilter, refuseDifferentLooks, type Look, type LogoWithUsage } from './logoUsage';
+import { divideByName, lookAtReferences, readLogos, readNameFilter, refuseDifferentLooks, type Look, type LogoWithUsage } from './logoUsage';
 import type { ReadingJob } from '../types';
 
 /** What became of a logo, as the output names it. */
@@ -59,8 +59,9 @@ async function deleteStillUnused(connection: Connection, logos: LogoWithUsage[],
 	if (logos.length === 0) return [];
 	const second = await lookAtReferences(connection);
 	refuseDifferentLooks(look, second);
-	return await mapInOrder(logos, connection.options.inFlight, async (logo) => {
-		const usedBy = second.references.usagesOf(logo.filename);
+	const usages = await second.references.usagesOf(logos.map(({ filename }) => filename));
+	return await mapInOrder(logos, connection.options.inFlight, async (logo, index) => {
+		const usedBy = usages[index] ?? [];
 		return usedBy.length > 0 ? report(logo, 'usedMeanwhile', { usedBy }) : await deleteLogo(connection, logo);
 	});
 }
@@ -91,10 +92,8 @@ export const deleteUnusedLogos: ReadingJob = async (connection, read) => {
 	const isDryRun = readBoolean(read('dryRun', true), 'Dry Run', true);
 	const { logos, look } = await readLogos(connection);
 	const unused = logos.filter(({ usedBy }) => usedBy.length === 0);
-	const toDelete = unused.filter(({ filename }) => matchesFilter(filename));
-	const kept = unused
-		.filter(({ filename }) => !matchesFilter(filename))
-		.map((logo) => report(logo, 'kept', { reason: 'Only Names or Keep Names leave it out' }));
+	const { meant: toDelete, others } = await divideByName(unused, matchesFilter);
+	const kept = others.map((logo) => report(logo, 'kept', { reason: 'Only Names or Keep Names leave it out' }));
 
 	if (isDryRun) return [...toDelete.map((logo) => report(logo, 'wouldDelete')), ...kept];
 	const before = deletedBefore.get(connection) ?? 0;

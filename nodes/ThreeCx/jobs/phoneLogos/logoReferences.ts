@@ -1,3 +1,6 @@
+import { Slices } from '../../timing/slices';
+import { NameSearch } from './nameSearch';
+
 /** Where a logo is used: on a phone of a user, or in the text of a custom phone template. */
 export type LogoUsage =
 	| { type: 'phone'; extension: string; user: string; model: string; macAddress: string; template: string }
@@ -52,21 +55,55 @@ export class LogoReferences {
 		this.templates.push({ texts: [...texts], usage: { type: 'template', template } });
 	}
 
-	/** Where a logo is used; empty if nothing refers to it. */
-	usagesOf(filename: string): LogoUsage[] {
-		const names = possibleNames(filename);
-		const usages = new Set([...names].flatMap((name) => [...(this.usagesByName.get(name) ?? [])]));
-		const spellings = [...names].flatMap((name) => [
-			name,
-			normalize(encodeURIComponent(name)),
-			normalize(encodeURI(name)),
-			escapeXml(name),
-		]);
-		for (const { texts, usage } of this.templates) {
-			if (texts.some((text) => spellings.some((spelling) => text.includes(spelling)))) usages.add(usage);
+	/**
+	 * Where each of many logos is used; empty for one that nothing refers to. Each template is gone through once, and other
+	 * workflows go on meanwhile.
+	 */
+	async usagesOf(filenames: readonly string[], slices = new Slices()): Promise<LogoUsage[][]> {
+		const logos = filenames.map((filename) => {
+			const names = possibleNames(filename);
+			const usages = new Set([...names].flatMap((name) => [...(this.usagesByName.get(name) ?? [])]));
+			return { spellings: spellingsOf(names), usages };
+		});
+		const bySpelling = new Map<string, Set<LogoUsage>[]>();
+		for (const { spellings, usages } of logos) {
+			for (const spelling of spellings) {
+				const sharers = bySpelling.get(spelling) ?? [];
+				sharers.push(usages);
+				bySpelling.set(spelling, sharers);
+			}
 		}
-		return [...usages];
+		const search = await NameSearch.for(bySpelling.keys(), slices);
+		for (const { texts, usage } of this.templates) {
+			for (const text of texts) {
+				for (const spelling of await search.namesIn(text)) {
+					bySpelling.get(spelling)?.forEach((usages) => usages.add(usage));
+				}
+			}
+		}
+		return logos.map(({ usages }) => [...usages]);
 	}
+}
+
+/** Percent-encodes what can be; half a character, which JSON may hold, cannot. */
+function encoded(text: string, encode: (text: string) => string): string {
+	try {
+		return encode(text);
+	} catch {
+		return text;
+	}
+}
+
+/** How names may be written in the text of a template. */
+function spellingsOf(names: Iterable<string>): Set<string> {
+	return new Set(
+		[...names].flatMap((name) => [
+			name,
+			normalize(encoded(name, encodeURIComponent)),
+			normalize(encoded(name, encodeURI)),
+			escapeXml(name),
+		]),
+	);
 }
 
 function escapeXml(text: string): string {

@@ -13,6 +13,7 @@ import { readCompletely } from '../../transport/wholeList';
 import { mapInOrder } from '../../transport/pool';
 import type { Connection } from '../../transport/connection';
 import { send } from '../../transport/send';
+import { Slices } from '../../timing/slices';
 import { LogoReferences, type LogoUsage } from './logoReferences';
 import { matcherOf, splitPatterns } from './namePatterns';
 
@@ -160,10 +161,9 @@ export async function readLogos(connection: Connection): Promise<{ logos: LogoWi
 	// Logos first: one that is uploaded while users are read is not judged by phones that were read before.
 	await readEach(connection, '/PhoneLogos', {}, (row) => rows.push(row));
 	const look = await lookAtReferences(connection);
-	const logos = rows.map((row) => {
-		const filename = asText(row.Filename);
-		return { row, filename, usedBy: look.references.usagesOf(filename) };
-	});
+	const filenames = rows.map((row) => asText(row.Filename));
+	const usages = await look.references.usagesOf(filenames);
+	const logos = rows.map((row, index) => ({ row, filename: filenames[index] ?? '', usedBy: usages[index] ?? [] }));
 	return { logos, look };
 }
 
@@ -212,6 +212,24 @@ function readPatterns(options: Record<string, unknown>, name: string, displayNam
 		`Enter at least one filename or pattern, or remove ${displayName} from the options. Where it is mapped, check that ` +
 			'the expression yields a value for this item. Nothing was deleted.',
 	);
+}
+
+/** Steps that comparing a name with all patterns takes, about. */
+const STEPS_PER_NAME = 5_000;
+
+/** Divides logos by their names; other workflows go on meanwhile. */
+export async function divideByName<T extends { filename: string }>(
+	logos: readonly T[],
+	isMeant: (filename: string) => boolean,
+): Promise<{ meant: T[]; others: T[] }> {
+	const slices = new Slices();
+	const meant: T[] = [];
+	const others: T[] = [];
+	for (const logo of logos) {
+		(isMeant(logo.filename) ? meant : others).push(logo);
+		await slices.spend(STEPS_PER_NAME);
+	}
+	return { meant, others };
 }
 
 /**

@@ -1,5 +1,10 @@
+import { ParameterRefused } from '../../input/parameterRefused';
+
 /** Whether a name is one that a list of patterns means; an empty list means none. */
 export type NameMatcher = (name: string) => boolean;
+
+/** Each pattern is compared with each name; names without wildcards are looked up and may be many. */
+const MAX_WILDCARDS = 200;
 
 /** The patterns in a text, which are separated by commas or line breaks. */
 export function splitPatterns(text: string): string[] {
@@ -9,14 +14,51 @@ export function splitPatterns(text: string): string[] {
 		.filter((pattern) => pattern !== '');
 }
 
-/** Reads patterns such as `brand-2024-*`: `*` stands for any characters, `?` for one, letter case does not matter. */
+/**
+ * Whether a name is one that a pattern means: `*` stands for any characters, `?` for one. Only the last `*` is ever gone
+ * back to, because what earlier ones took can always stay as it is; so the steps are at most the product of both lengths.
+ */
+export function matches(name: ArrayLike<string>, pattern: ArrayLike<string>): boolean {
+	let at = 0;
+	let inPattern = 0;
+	let star: { inPattern: number; at: number } | undefined;
+	while (at < name.length) {
+		const wanted = pattern[inPattern];
+		if (wanted === '*') star = { inPattern: inPattern++, at };
+		else if (wanted !== undefined && (wanted === '?' || wanted === name[at])) {
+			at++;
+			inPattern++;
+		} else if (star) {
+			star.at++;
+			at = star.at;
+			inPattern = star.inPattern + 1;
+		} else return false;
+	}
+	while (pattern[inPattern] === '*') inPattern++;
+	return inPattern === pattern.length;
+}
+
+/** Letters without regard to case, one entry for each code point. */
+const lettersOf = (text: string): string[] => Array.from(text.toLowerCase());
+
+/**
+ * Reads patterns such as `brand-2024-*`: `*` stands for any characters, `?` for one, letter case does not matter.
+ *
+ * @throws ParameterRefused where too many have wildcards.
+ */
 export function matcherOf(patterns: readonly string[]): NameMatcher {
-	const expressions = patterns.map((pattern) => {
-		const source = pattern
-			.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-			.replaceAll(/\*+/g, '.*')
-			.replaceAll('?', '.');
-		return new RegExp(`^${source}$`, 'isu');
-	});
-	return (name) => expressions.some((expression) => expression.test(name));
+	const isWild = (pattern: string) => /[*?]/.test(pattern);
+	const names = new Set(patterns.filter((pattern) => !isWild(pattern)).map((pattern) => pattern.toLowerCase()));
+	const wild = [...new Set(patterns.filter(isWild))].map(lettersOf);
+	if (wild.length > MAX_WILDCARDS) {
+		throw new ParameterRefused(
+			`Only Names and Keep Names take at most ${MAX_WILDCARDS} patterns with * or ?, and there are ${wild.length}`,
+			'Names without * and ? may be as many as you like. Nothing was deleted.',
+		);
+	}
+	return (name) => {
+		if (names.has(name.toLowerCase())) return true;
+		const letters = wild.length > 0 ? lettersOf(name) : [];
+		return wild.some((pattern) => matches(letters, pattern));
+	};
 }

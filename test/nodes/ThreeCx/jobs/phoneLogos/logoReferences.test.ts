@@ -1,5 +1,6 @@
+import { Slices } from '../../../../../nodes/ThreeCx/timing/slices';
 import { LogoReferences, possibleNames, type LogoUsage } from '../../../../../nodes/ThreeCx/jobs/phoneLogos/logoReferences';
-import { matcherOf, splitPatterns } from '../../../../../nodes/ThreeCx/jobs/phoneLogos/namePatterns';
+import { matcherOf, matches, splitPatterns } from '../../../../../nodes/ThreeCx/jobs/phoneLogos/namePatterns';
 
 const phone = (extension: string): LogoUsage => ({
 	type: 'phone',
@@ -10,11 +11,13 @@ const phone = (extension: string): LogoUsage => ({
 	template: '',
 });
 
+const usagesOf = async (references: LogoReferences, filename: string) => (await references.usagesOf([filename]))[0];
+
 /** Whether a logo counts as used by a phone with this CustomLogo. */
-function isUsed(filename: string, customLogo: string | null | undefined) {
+async function isUsed(filename: string, customLogo: string | null | undefined) {
 	const references = new LogoReferences();
 	references.addPhone(customLogo, phone('100'));
-	return references.usagesOf(filename).length > 0;
+	return (await usagesOf(references, filename))?.length !== 0;
 }
 
 describe('what a phone stores as its logo', () => {
@@ -33,8 +36,8 @@ describe('what a phone stores as its logo', () => {
 		['reserved characters in the name', '50% off #1.png', '50% off #1.png'],
 		['a question mark in the name', 'why?.png', 'logos/why?.png'],
 		['broken encoding', '100%.png', '100%.png'],
-	])('%s', (_name, filename, customLogo) => {
-		expect(isUsed(filename, customLogo)).toBe(true);
+	])('%s', async (_name, filename, customLogo) => {
+		expect(await isUsed(filename, customLogo)).toBe(true);
 	});
 
 	it.each([
@@ -45,16 +48,16 @@ describe('what a phone stores as its logo', () => {
 		['another file', 'logo.png', 'logo2.png'],
 		['a name that ends alike', 'logo.png', 'company-logo.png'],
 		['another ending', 'logo.png', 'logo.bmp'],
-	])('%s is no use of the logo', (_name, filename, customLogo) => {
-		expect(isUsed(filename, customLogo)).toBe(false);
+	])('%s is no use of the logo', async (_name, filename, customLogo) => {
+		expect(await isUsed(filename, customLogo)).toBe(false);
 	});
 
-	it('is told once per phone, for every phone', () => {
+	it('is told once per phone, for every phone', async () => {
 		const references = new LogoReferences();
 		const [first, second] = [phone('100'), phone('101')];
 		references.addPhone('logos/Logo.png', first);
 		references.addPhone('logo.png', second);
-		expect(references.usagesOf('logo.png')).toEqual([first, second]);
+		expect(await usagesOf(references, 'logo.png')).toEqual([first, second]);
 	});
 
 	it('gives no names for nothing', () => {
@@ -70,16 +73,16 @@ describe('custom templates', () => {
 		['an address', 'logo.png', 'url=https://pbx/x/logo.png?v=1'],
 		['percent-encoding', 'my logo.png', 'url=https://pbx/x/my%20logo.png'],
 		['XML escapes', 'a & b.png', '<logo>a &amp; b.png</logo>'],
-	])('name a logo by %s', (_name, filename, content) => {
+	])('name a logo by %s', async (_name, filename, content) => {
 		const references = new LogoReferences();
 		references.addTemplate('custom.ph.xml', content);
-		expect(references.usagesOf(filename)).toEqual([{ type: 'template', template: 'custom.ph.xml' }]);
+		expect(await usagesOf(references, filename)).toEqual([{ type: 'template', template: 'custom.ph.xml' }]);
 	});
 
-	it.each([null, undefined, '', '<logo>%%logo%%</logo>'])('name none in %j', (content) => {
+	it.each([null, undefined, '', '<logo>%%logo%%</logo>'])('name none in %j', async (content) => {
 		const references = new LogoReferences();
 		references.addTemplate('custom.ph.xml', content);
-		expect(references.usagesOf('logo.png')).toEqual([]);
+		expect(await usagesOf(references, 'logo.png')).toEqual([]);
 	});
 });
 
@@ -97,5 +100,89 @@ describe('name patterns', () => {
 		[' , ,', 'a.png', false],
 	])('%j on %j: %s', (patterns, name, expected) => {
 		expect(matcherOf(splitPatterns(patterns))(name)).toBe(expected);
+	});
+});
+
+/** Counts the steps of long computations instead of doing them in slices. */
+class CountingSlices extends Slices {
+	steps = 0;
+
+	override async spend(steps: number): Promise<void> {
+		this.steps += steps;
+	}
+}
+
+/** Ten times the input may take this many times the steps: about ten, and a part that does not depend on it. */
+const MOST_GROWTH = 15;
+
+describe('what large PBXs take', () => {
+	async function stepsFor(logos: number, templates: number) {
+		const references = new LogoReferences();
+		const names = Array.from({ length: logos }, (_, index) => `logo-${String(index).padStart(5, '0')}.png`);
+		const text = `<logo>logo-</logo>\n${'logo-0'.repeat(300)}`;
+		for (let index = 0; index < templates; index++) references.addTemplate(`template-${index}`, `${text}${names[index] ?? ''}`);
+		const slices = new CountingSlices();
+		const usages = await references.usagesOf(names, slices);
+		expect(usages.filter((found) => found.length > 0)).toHaveLength(Math.min(logos, templates));
+		return slices.steps;
+	}
+
+	it('grows with the logos and with the templates, not with one times the other', async () => {
+		const steps = await stepsFor(50, 10);
+		expect(await stepsFor(500, 10)).toBeLessThan(MOST_GROWTH * steps);
+		expect(await stepsFor(50, 100)).toBeLessThan(MOST_GROWTH * steps);
+		expect(await stepsFor(500, 100)).toBeLessThan(MOST_GROWTH * steps);
+	});
+
+	it('finds names within names, and each where it occurs', async () => {
+		const references = new LogoReferences();
+		references.addTemplate('one', 'xxabcdxx');
+		references.addTemplate('two', 'bcd, b%63e');
+		const names = ['abcd', 'bc', 'c', 'bcde', 'bce', 'dx', 'abd'];
+		const usages = await references.usagesOf(names);
+		const found = usages.map((list) => list.map((usage) => usage.template).join('+'));
+		expect(found).toEqual(['one', 'one+two', 'one+two', '', 'two', 'one', '']);
+	});
+});
+
+describe('name patterns of many stars', () => {
+	/** Counts how often letters of a text are looked at. */
+	function counted(text: string) {
+		const counter = { looks: 0 };
+		const letters = new Proxy(Array.from(text), {
+			get: (target, property, receiver) => {
+				if (typeof property === 'string' && /^\d+$/.test(property)) counter.looks++;
+				return Reflect.get(target, property, receiver) as unknown;
+			},
+		});
+		return { letters, counter };
+	}
+
+	it.each(['*a*a*a*a*b', '*a*a*a*a*a*a*a*a*a*a*b', '*?a*?a*?a*b'])('%s takes steps in proportion to the name', (pattern) => {
+		const looksFor = (length: number) => {
+			const { letters, counter } = counted('a'.repeat(length));
+			expect(matches(letters, pattern)).toBe(false);
+			return counter.looks;
+		};
+		expect(looksFor(2550)).toBeLessThan(MOST_GROWTH * looksFor(255));
+	});
+
+	it.each([
+		['a*b*c', 'aXbYbZc', true],
+		['*.png', 'a.png.png', true],
+		['a**', 'a', true],
+		['?', '', false],
+		['*a?', 'bab', true],
+		['\u{1F3E2}?', '\u{1F3E2}\u{1F3E2}', true],
+	])('%s on %s: %s', (pattern, name, expected) => {
+		expect(matcherOf([pattern])(name)).toBe(expected);
+	});
+
+	it('are looked up where they have no stars, and are refused where they are too many', () => {
+		const names = Array.from({ length: 100_000 }, (_, index) => `logo-${index}.png`);
+		expect(matcherOf(names)('LOGO-99999.png')).toBe(true);
+		expect(() => matcherOf(names.map((name) => `${name}*`))).toThrow(
+			'Only Names and Keep Names take at most 200 patterns with * or ?, and there are 100000',
+		);
 	});
 });

@@ -394,7 +394,7 @@ describe('Delete Unused Phone Logos', () => {
 			parameters,
 			options,
 			(running) => {
-				running.addFault({ method: 'DELETE', latencyMs: 2, times: Number.POSITIVE_INFINITY });
+				running.addFault({ method: 'DELETE', latencyMs: 50, times: Number.POSITIVE_INFINITY });
 			},
 			{ items },
 		);
