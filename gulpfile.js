@@ -33,7 +33,7 @@ const runTypeScript = async (file, args = []) => {
 /** Writes the output schemas that follow from the catalog. */
 const schemas = () => runTypeScript('generator/outputSchemas.ts');
 
-/** Writes the catalog from OpenAPI documents: `npx gulp catalog --spec <openapi.yaml> [--spec <older.yaml>]`. */
+/** Writes the catalog from OpenAPI documents: `npx gulp catalog --spec <openapi.yaml> [--spec <older.yaml>] [--accept-renames]`. */
 const catalog = () => runTypeScript('generator/index.ts', process.argv.slice(process.argv.indexOf('catalog') + 1));
 
 /** Writes the lists of operations in README.md and docs/. */

@@ -6,8 +6,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { operations } from '../nodes/ThreeCx/catalog';
 import { successorOf } from '../nodes/ThreeCx/catalog/match';
-import { knownVersions, retired } from '../nodes/ThreeCx/catalog/facts/operations';
-import type { Operation } from '../nodes/ThreeCx/catalog/types';
+import { retired } from '../nodes/ThreeCx/catalog/facts/operations';
+import type { Change, Operation } from '../nodes/ThreeCx/catalog/types';
+import { availabilityOf, knownVersions, lastReleaseWith } from '../nodes/ThreeCx/catalog/versions';
 
 const START = '<!-- coverage: written by "npx gulp docs" -->';
 const END = '<!-- end of coverage -->';
@@ -36,22 +37,34 @@ function coverageTable(): string {
 	return ['| Resource | Operations |', '| --- | --- |', ...rows].join('\n');
 }
 
-function resourceSection([resource, group]: [string, Operation[]]): string {
-	const rows = [...group].sort(byName).map(({ name, id, method, path, minimumVersion, kind }) => {
-		const request = kind === 'job' ? 'several requests' : `\`${method} ${path === '' ? 'any path' : path}\``;
-		return `| ${name} | ${generatedName(id)} | ${request} | ${minimumVersion ?? ''} |`;
+const changedParts: Record<Change['part'], string> = { answer: 'response', body: 'body', query: 'query options' };
+
+/** `20.0.8, some builds of 20.0.7`, with what changed later; empty for what all known releases have as it is. */
+function versionCell({ requires, changed }: Operation): string {
+	const { minimum, partly } = requires === undefined ? {} : availabilityOf(requires);
+	const changes = changed.map(({ part, since }) => {
+		const change = availabilityOf(since);
+		return `${changedParts[part]} changed in ${change.partly ?? change.minimum}`;
 	});
-	return [`## ${resource}`, '', '| Operation | Generated name | Request | Known since |', '| --- | --- | --- | --- |', ...rows].join('\n');
+	return [minimum, partly && `some builds of ${partly}`, ...changes].filter((text) => text !== undefined).join(', ');
 }
 
-function retiredSections(): string[] {
-	const versions = [...new Set(retired.map(({ until }) => until))];
-	return versions.map((version) => {
-		const rows = retired
-			.filter(({ until }) => until === version)
-			.map(({ request, id }) => `| ${generatedName(id)} | \`${request}\` | ${successorOf(request)?.name ?? ''} |`);
-		return [`## Taken away after ${version}`, '', '| Generated name | Request | Use instead |', '| --- | --- | --- |', ...rows].join('\n');
+function resourceSection([resource, group]: [string, Operation[]]): string {
+	const rows = [...group].sort(byName).map((operation) => {
+		const { name, id, method, path, kind } = operation;
+		const request = kind === 'job' ? 'several requests' : `\`${method} ${path === '' ? 'any path' : path}\``;
+		return `| ${name} | ${generatedName(id)} | ${request} | ${versionCell(operation)} |`;
 	});
+	return [`## ${resource}`, '', '| Operation | Generated name | Request | Since 3CX |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function retiredSection(): string {
+	const rows = retired.map(({ request, id, until }) => {
+		const { release, isPartly } = lastReleaseWith(until);
+		const last = isPartly ? `some builds of ${release}` : release;
+		return `| ${generatedName(id)} | \`${request}\` | ${last} | ${successorOf(request)?.name ?? ''} |`;
+	});
+	return ['## Removed by 3CX', '', '| Generated name | Request | Last in 3CX | Use instead |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 const operationsPage = () =>
@@ -64,9 +77,9 @@ const operationsPage = () =>
 		'',
 		'Every operation of the node, with the name that nodes generated from the API document give it (search this page for',
 		'the old name when you move a workflow here), what it sends below `/xapi/v1`, and, where it is not in',
-		`3CX ${knownVersions[0]}, the first version known to have it. At the end: what 3CX took away.`,
+		`3CX ${knownVersions[0]}, the first release that has it in every build. At the end: what 3CX removed.`,
 		'',
-		[...byResource().map(resourceSection), ...retiredSections()].join('\n\n'),
+		[...byResource().map(resourceSection), retiredSection()].join('\n\n'),
 		'',
 	].join('\n');
 

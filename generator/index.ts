@@ -1,62 +1,25 @@
 /**
- * Writes the catalog from OpenAPI documents of the XAPI: `npx gulp catalog --spec openapi-20.0.10.yaml --spec
- * openapi-20.0.7.yaml`. The newest document gives the rows; older ones tell since when an operation exists and which
- * ones are gone.
+ * Writes the catalog from OpenAPI documents of the XAPI: `npx gulp catalog --spec openapi-20.0.10-2026-06-11.yaml --spec
+ * openapi-20.0.9-2026-01-22.yaml`. The newest document gives the rows; all of them together tell since when an operation
+ * or a field exists, what is gone, and where a request changed.
  */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { RetiredRow } from '../nodes/ThreeCx/catalog/types';
-import { compareVersions, readDocument, type Document } from './document';
+import { readDocument } from './document';
+import { freeze, frozenSource, parseFrozen, type FrozenValues } from './frozen';
+import { editionsOf, goneFields, historyOf, markFields, retiredRows, type Edition } from './history';
 import { valuesOf } from './names';
-import { readOperations } from './operations';
-import { SchemaTables } from './schemas';
-import type { OperationFact } from './types';
+import { requestOf } from './types';
 import { fieldTablesSource, operationsSource, type WrittenRow } from './write';
 
-const requestOf = ({ method, path }: OperationFact) => `${method} ${path}`;
-
-function readTables(document: Document, facts: readonly OperationFact[]): SchemaTables {
-	const tables = new SchemaTables(document);
+/** The types and enumerations that the operations of a document use. */
+function addTables({ tables, facts }: Edition): void {
 	for (const { body, answer } of facts) {
 		if (typeof body === 'string') tables.add(body);
 		else body?.forEach(({ type }) => tables.add(type));
 		if (answer) tables.add(answer);
 	}
-	return tables;
-}
-
-/** Marks the properties of types that older versions have, but without these properties. */
-function markNewFields(tables: SchemaTables, older: readonly Document[]): void {
-	const olderTables = older.map((document) => ({ version: document.version, tables: new SchemaTables(document) }));
-	for (const [type, fields] of tables.types) {
-		const known = olderTables.flatMap(({ version, tables: old }) => {
-			const names = old.fieldsOf(type);
-			return names ? [{ version, names: new Set(names.map(({ name }) => name)) }] : [];
-		});
-		// A type that is new as a whole belongs to operations that are new.
-		if (known.length === 0) continue;
-		for (const field of fields) {
-			const first = known.find(({ names }) => names.has(field.name));
-			if (first !== known[0]) field.since = first?.version ?? tables.version;
-		}
-	}
-}
-
-/** Adds n8n's names and since when an operation exists. */
-function nameRow(
-	fact: OperationFact,
-	all: readonly OperationFact[],
-	older: readonly [string, Set<string>][],
-): WrittenRow {
-	const known = older.filter(([, requests]) => requests.has(requestOf(fact)));
-	const [oldest] = older;
-	const since = known[0]?.[0];
-	return {
-		...fact,
-		...valuesOf(fact, all),
-		...(since !== oldest?.[0] ? { since } : {}),
-	};
 }
 
 function refuseDuplicates(rows: readonly WrittenRow[]): void {
@@ -69,49 +32,59 @@ function refuseDuplicates(rows: readonly WrittenRow[]): void {
 	}
 }
 
-/** What older versions have and the newest has not, each with the last version that has it. */
-function retiredRows(
-	newest: readonly OperationFact[],
-	byVersion: readonly { version: string; facts: readonly OperationFact[] }[],
-): RetiredRow[] {
-	const present = new Set(newest.map(requestOf));
-	const gone = byVersion.flatMap(({ version, facts }) =>
-		facts
-			.filter((fact) => !present.has(requestOf(fact)))
-			.map((fact): RetiredRow => ({ request: requestOf(fact), id: fact.operationId, until: version })),
-	);
-	return [...new Map(gone.map((row) => [row.request, row])).values()];
+/** What the generator writes. */
+export interface Catalog {
+	/** Files of `catalog/facts`, by name. */
+	facts: Record<string, string>;
+	frozen: FrozenValues;
 }
 
 /**
- * The catalog's two files for a set of documents.
+ * The catalog for a set of documents.
  *
- * @throws Error for anything in the newest document of a kind never seen before, naming the operation.
+ * @param specs files, with a date behind `=` where the file name has none.
+ * @param frozen the values that saved workflows contain.
+ * @throws Error for anything of a kind never seen before, naming the place, and for values that would be renamed.
  */
-export async function generateCatalog(files: readonly string[]): Promise<Record<string, string>> {
-	const documents = await Promise.all(files.map(readDocument));
-	documents.sort((a, b) => compareVersions(a.version, b.version));
-	const newest = documents.at(-1);
+export async function generateCatalog(
+	specs: readonly string[],
+	frozen: FrozenValues = {},
+	acceptRenames = false,
+): Promise<Catalog> {
+	const editions = editionsOf(await Promise.all(specs.map(readDocument)));
+	const newest = editions.at(-1);
 	if (!newest) throw new Error('Name at least one document with --spec');
-
-	const factsByVersion = documents.map((document) => ({ version: document.version, facts: readOperations(document) }));
-	const byVersion = factsByVersion.map(({ version, facts: own }): [string, Set<string>] => [version, new Set(own.map(requestOf))]);
-	const facts = readOperations(newest);
-	const rows = facts.map((fact) => nameRow(fact, facts, byVersion));
+	const { facts, tables } = newest;
+	const rows = facts.map((fact): WrittenRow => ({ ...fact, ...valuesOf(fact, facts), ...historyOf(fact, editions) }));
 	refuseDuplicates(rows);
-	const tables = readTables(newest, facts);
-	markNewFields(tables, documents.slice(0, -1));
+	addTables(newest);
+	markFields(tables.types, editions);
 	return {
-		'operations.ts': operationsSource(documents.map(({ version }) => version), rows, retiredRows(facts, factsByVersion)),
-		'fieldTables.ts': fieldTablesSource(tables.types, tables.enums),
+		facts: {
+			'operations.ts': operationsSource(editions, rows, retiredRows(editions)),
+			'fieldTables.ts': fieldTablesSource(tables.types, tables.enums, goneFields(tables.types, editions)),
+		},
+		frozen: freeze(
+			Object.fromEntries(rows.map((row) => [requestOf(row), `${row.resource}.${row.operation}`])),
+			frozen,
+			acceptRenames,
+		),
 	};
 }
 
 async function main() {
-	const { values } = parseArgs({ options: { spec: { type: 'string', multiple: true, default: [] } } });
+	const { values } = parseArgs({
+		options: {
+			spec: { type: 'string', multiple: true, default: [] },
+			'accept-renames': { type: 'boolean', default: false },
+		},
+	});
+	const frozenFile = resolve(__dirname, 'frozenValues.json');
+	const frozen = parseFrozen(await readFile(frozenFile, 'utf8'));
+	const catalog = await generateCatalog(values.spec, frozen, values['accept-renames']);
 	const folder = resolve(__dirname, '../nodes/ThreeCx/catalog/facts');
-	const sources = await generateCatalog(values.spec);
-	for (const [name, source] of Object.entries(sources)) await writeFile(join(folder, name), source);
+	for (const [name, source] of Object.entries(catalog.facts)) await writeFile(join(folder, name), source);
+	await writeFile(frozenFile, frozenSource(catalog.frozen));
 }
 
 if (require.main === module) {

@@ -1,5 +1,6 @@
 import type { OpenAPIV3 } from 'openapi-types';
 import { isReference, jsonSchema, referredName, resolveResponse, type Document, type Schema } from './document';
+import type { QueryOption } from '../nodes/ThreeCx/catalog/types';
 import { fieldsOf, NAMESPACE, typeOf } from './schemas';
 import type { OperationFact } from './types';
 
@@ -71,6 +72,23 @@ function readParameters(document: Document, item: OpenAPIV3.PathItemObject, oper
 	});
 }
 
+const QUERY_OPTIONS: readonly string[] = [
+	'$count',
+	'$expand',
+	'$filter',
+	'$orderby',
+	'$search',
+	'$select',
+	'$skip',
+	'$top',
+] satisfies `$${QueryOption}`[];
+
+/** A query option without its `$`. Anything else in the query is an argument, all of which were in the path so far. */
+function queryOption(name: string, where: string): string {
+	if (!QUERY_OPTIONS.includes(name)) throw new Error(`${where}: a query option never seen before: ${name}`);
+	return name.slice(1);
+}
+
 function readOperation(
 	document: Document,
 	path: string,
@@ -80,25 +98,27 @@ function readOperation(
 	const where = `${method.toUpperCase()} ${path}`;
 	const declared = readParameters(document, document.paths[path] ?? {}, operation);
 	const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-		const schema = declared.find((parameter) => parameter.in === 'path' && parameter.name === name)?.schema;
+		const { schema, required } = declared.find((parameter) => parameter.in === 'path' && parameter.name === name) ?? {};
 		if (!schema) throw new Error(`${where}: nothing is said about {${name}}`);
+		if (required !== true) throw new Error(`${where}: {${name}} is optional, which was never seen before`);
 		return { name, ...typeOf(schema, where), navigation: false };
 	});
 	const headers = declared.filter(({ in: place }) => place === 'header').map(({ name }) => name);
 	const unknownHeader = headers.find((name) => name !== 'If-Match');
 	if (unknownHeader) throw new Error(`${where}: a header never seen before: ${unknownHeader}`);
 	const answer = answerOf(document, operation, where);
+	const [tag, ...otherTags] = operation.tags ?? [];
+	const { operationId } = operation;
+	if (!tag || otherTags.length > 0) throw new Error(`${where}: not one tag but ${operation.tags?.length ?? 0}`);
+	if (!operationId) throw new Error(`${where} has no operationId`);
 	return {
-		tag: operation.tags?.[0] ?? '',
-		operationId: operation.operationId ?? '',
+		tag,
+		operationId,
 		method: method.toUpperCase(),
 		path,
 		kind: operationKind(method, path, (operation as Record<string, unknown>)['x-ms-docs-operation-type'], answer),
 		parameters: inPath,
-		query: declared
-			.filter(({ in: place }) => place === 'query')
-			.map(({ name }) => name.replace('$', ''))
-			.sort(),
+		query: declared.filter(({ in: place }) => place === 'query').map(({ name }) => queryOption(name, where)).sort(),
 		body: bodyOf(document, operation, where),
 		answer,
 		ifMatch: headers.length > 0,

@@ -16,6 +16,10 @@ const primitives: Record<string, string> = {
 	'number/double': 'double',
 	'number/float': 'double',
 	'number/decimal': 'decimal',
+	// Some documents type whole numbers as numbers: 20.0.6 of April 2025 and 20.0.9.
+	'number/int32': 'int32',
+	'number/int64': 'int64',
+	'number/uint8': 'uint8',
 	'string/': 'string',
 	'string/date': 'date',
 	'string/date-time': 'dateTime',
@@ -37,6 +41,9 @@ function nameOf(reference: OpenAPIV3.ReferenceObject, where: string): string {
 	throw new Error(`${where}: a schema outside the namespace ${NAMESPACE} never seen before: ${name}`);
 }
 
+/** How documents up to 20.0.6 (OpenAPI 3.0.1) say that a reference may be null: `anyOf` it and an object without properties. */
+const isNothing = (schema: Schema) => !isReference(schema) && schema.nullable === true && schema.properties === undefined;
+
 /**
  * The type a schema stands for: a primitive (`int32`), a named type (`User`), or a collection of either (`User[]`).
  *
@@ -48,6 +55,8 @@ export function typeOf(schema: Schema, where: string): TypeFact {
 	if (schema.type === 'array') return { type: `${typeOf(schema.items, where).type}[]`, nullable };
 	const [only, ...others] = schema.allOf ?? [];
 	if (only && others.length === 0 && isReference(only)) return { type: nameOf(only, where), nullable };
+	const [either, or, ...more] = schema.anyOf ?? [];
+	if (either && isReference(either) && or && more.length === 0 && isNothing(or)) return { type: nameOf(either, where), nullable: true };
 	// Numbers that may be infinite are declared as number, text or one of three words.
 	const [number] = schema.oneOf ?? [];
 	if (number && !isReference(number) && number.type === 'number') return typeOf({ ...number, nullable: true }, where);
@@ -73,8 +82,10 @@ export class SchemaTables {
 
 	constructor(private readonly document: Document) {}
 
-	get version(): string {
-		return this.document.version;
+	/** The members of an enumeration, or undefined where the document has none of this name. */
+	membersOf(type: string): string[] | undefined {
+		const schema = this.document.components.schemas?.[NAMESPACE + type];
+		return schema && !isReference(schema) ? schema.enum?.map(String) : undefined;
 	}
 
 	/** The properties of a type, or undefined where the document has no such type. */
@@ -89,7 +100,10 @@ export class SchemaTables {
 		if (name === 'any' || /^[a-z]/.test(name) || this.types.has(name) || this.enums.has(name)) return;
 		const schema = this.schema(name);
 		if ('enum' in schema) {
-			this.enums.set(name, (schema.enum ?? []).map(String));
+			const members = (schema.enum ?? []).map(String);
+			const odd = members.find((member) => !/^[\w.-]+$/.test(member));
+			if (odd !== undefined) throw new Error(`${NAMESPACE}${name}: an enumeration member that is not a word: "${odd}"`);
+			this.enums.set(name, members);
 			return;
 		}
 		const fields = this.flatten(name);
@@ -104,10 +118,11 @@ export class SchemaTables {
 	}
 
 	/** Own and inherited properties; a base's come first. */
-	private flatten(name: string): FieldFact[] {
+	private flatten(name: string, heirs: readonly string[] = []): FieldFact[] {
+		if (heirs.includes(name)) throw new Error(`${NAMESPACE}${name} inherits from itself: ${[...heirs, name].join(' > ')}`);
 		const { allOf = [], properties = {} } = this.schema(name);
 		const inherited = allOf.flatMap((part) =>
-			isReference(part) ? this.flatten(nameOf(part, name)) : fieldsOf(part.properties ?? {}, name),
+			isReference(part) ? this.flatten(nameOf(part, name), [...heirs, name]) : fieldsOf(part.properties ?? {}, name),
 		);
 		const own = fieldsOf(properties, name);
 		const byName = new Map([...inherited, ...own].map((field) => [field.name, field]));

@@ -6,8 +6,10 @@ export interface FieldFact {
 	nullable: boolean;
 	/** A navigation property: absent from answers unless expanded. */
 	navigation: boolean;
-	/** The first version of 3CX known to have it, where the oldest known version lacks it. */
+	/** The mark of the first document that has it, where older ones have its type without it (history.ts). */
 	since?: string;
+	/** The mark of the first document in which it has its present type, where older ones have another. */
+	changed?: string;
 }
 
 /** What a document says about one operation. */
@@ -27,3 +29,6 @@ export interface OperationFact {
 	answer?: string;
 	ifMatch: boolean;
 }
+
+/** Method and path: what names an operation in every document. */
+export const requestOf = ({ method, path }: Pick<OperationFact, 'method' | 'path'>): string => `${method} ${path}`;

@@ -1,12 +1,14 @@
-import type { RetiredRow } from '../nodes/ThreeCx/catalog/types';
+import type { KnownDocument, RetiredRow } from '../nodes/ThreeCx/catalog/types';
 import type { FieldFact, OperationFact } from './types';
 
 /** A row as it is written: what a document says, with n8n's names for it. */
 export interface WrittenRow extends OperationFact {
 	resource: string;
 	operation: string;
-	/** The oldest version of 3CX whose document has it; undefined where even the oldest document has it. */
+	/** The mark of the first document that has it; undefined where even the oldest document has it. */
 	since?: string;
+	/** The parts that changed, each with the mark of the first document that has them as they are: `body@20.0.10`. */
+	changed?: string;
 }
 
 const HEADER = `// Written by "npx gulp catalog --spec <openapi.yaml>" from 3CX's OpenAPI documents. Do not edit: texts and exceptions\n// belong into overrides.ts.\n`;
@@ -18,8 +20,8 @@ const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 function fieldList(fields: readonly FieldFact[]): string {
 	return fields
 		.map(
-			({ name, type, nullable, navigation, since }) =>
-				`${name} ${type}${nullable ? '?' : ''}${navigation ? '*' : ''}${since ? `@${since}` : ''}`,
+			({ name, type, nullable, navigation, since, changed }) =>
+				`${name} ${type}${nullable ? '?' : ''}${navigation ? '*' : ''}${since ? `@${since}` : ''}${changed ? `~${changed}` : ''}`,
 		)
 		.join(', ');
 }
@@ -37,6 +39,7 @@ function rowText(row: WrittenRow): string {
 		body: Array.isArray(row.body) ? fieldList(row.body) : undefined,
 		answer: row.answer,
 		since: row.since,
+		changed: row.changed,
 	};
 	const given = Object.entries(cells).filter(([, text]) => text !== undefined && text !== '');
 	return `\t{ ${given.map(([name, text]) => `${name}: ${quoted(text ?? '')}`).join(', ')}${row.ifMatch ? ', ifMatch: true' : ''} },`;
@@ -44,7 +47,7 @@ function rowText(row: WrittenRow): string {
 
 /** The source of `catalog/facts/operations.ts`: rows sorted by resource and operation, retired ones by request. */
 export function operationsSource(
-	versions: readonly string[],
+	documents: readonly KnownDocument[],
 	rows: readonly WrittenRow[],
 	retired: readonly RetiredRow[],
 ): string {
@@ -53,21 +56,26 @@ export function operationsSource(
 	);
 	return [
 		HEADER,
-		"import type { CompactRow, RetiredRow } from '../types';",
+		"import type { CompactRow, KnownDocument, RetiredRow } from '../types';",
 		'',
-		'/** The versions of 3CX whose documents are known, oldest first; the rows are from the last. */',
-		`export const knownVersions = [${versions.map(quoted).join(', ')}] as const;`,
+		'/** The documents of 3CX that are known, oldest first; the rows are from the last. */',
+		'export const documents: readonly KnownDocument[] = [',
+		...documents.map(({ mark, date }) => `\t{ mark: ${quoted(mark)}, date: ${quoted(date)} },`),
+		'];',
 		'',
 		'/** Every operation of the API. */',
 		'export const compactRows: readonly CompactRow[] = [',
 		...sorted.map(rowText),
 		'];',
 		'',
-		'/** Operations that 3CX took away, with the last version known to have them. */',
+		'/** Operations that 3CX removed, with the first and the last document that has them. */',
 		'export const retired: readonly RetiredRow[] = [',
 		...[...retired]
 			.sort((a, b) => compare(a.request, b.request))
-			.map(({ request, id, until }) => `\t{ request: ${quoted(request)}, id: ${quoted(id)}, until: ${quoted(until)} },`),
+			.map(
+				({ request, id, since, until }) =>
+					`\t{ request: ${quoted(request)}, id: ${quoted(id)}, ${since === undefined ? '' : `since: ${quoted(since)}, `}until: ${quoted(until)} },`,
+			),
 		'];',
 		'',
 	].join('\n');
@@ -77,6 +85,7 @@ export function operationsSource(
 export function fieldTablesSource(
 	types: ReadonlyMap<string, FieldFact[]>,
 	enums: ReadonlyMap<string, string[]>,
+	gone: ReadonlyMap<string, string[]>,
 ): string {
 	const table = <T>(entries: ReadonlyMap<string, T>, text: (value: T) => string) =>
 		[...entries].sort(([a], [b]) => compare(a, b)).map(([name, value]) => `\t${name}: ${quoted(text(value))},`);
@@ -90,6 +99,11 @@ export function fieldTablesSource(
 		'/** The members of every enumeration. */',
 		'export const enums: Readonly<Record<string, string>> = {',
 		...table(enums, (members) => members.join(' ')),
+		'};',
+		'',
+		'/** Properties that only older documents have. */',
+		'export const goneFields: Readonly<Record<string, string>> = {',
+		...table(gone, (names) => names.join(' ')),
 		'};',
 		'',
 	].join('\n');

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateCatalog } from '../../generator';
 
+/** The files of the catalog for documents, without values that are frozen. */
+const factsOf = async (specs: string[]) => (await generateCatalog(specs)).facts;
+
 const folder = mkdtempSync(join(tmpdir(), 'threecx-generator-'));
 
 afterAll(() => {
@@ -58,8 +61,8 @@ const paths: Paths = {
 };
 
 /** Writes a document as YAML, of which JSON is a part, and returns its file. */
-function write(version: string, documentPaths: Paths, documentSchemas: object = schemas): string {
-	const file = join(folder, `openapi-${version}.yaml`);
+function write(version: string, documentPaths: Paths, documentSchemas: object = schemas, date = '2026-01-01'): string {
+	const file = join(folder, `openapi-${version}-${date}.yaml`);
 	const parameters = { top: { name: '$top', in: 'query', schema: { type: 'integer' } } };
 	writeFileSync(
 		file,
@@ -75,8 +78,8 @@ function write(version: string, documentPaths: Paths, documentSchemas: object = 
 
 describe('the generator', () => {
 	it('writes a row for every operation, sorted', async () => {
-		const { 'operations.ts': source = '' } = await generateCatalog([write('20.1.0', paths)]);
-		expect(source.split('\n').filter((line) => line.startsWith('\t{'))).toEqual([
+		const { 'operations.ts': source = '' } = await factsOf([write('20.1.0', paths)]);
+		expect(source.split('\n').filter((line) => line.startsWith('\t{ resource'))).toEqual([
 			"\t{ resource: 'lamp', operation: 'create', kind: 'create', id: 'CreateLamp', request: 'POST /Lamps', entity: 'Lamp', answer: 'Lamp' },",
 			"\t{ resource: 'lamp', operation: 'delete', kind: 'delete', id: 'DeleteLamp', request: 'DELETE /Lamps({Id})', parameters: 'Id int32', ifMatch: true },",
 			"\t{ resource: 'lamp', operation: 'dim', kind: 'action', id: 'Dim', request: 'POST /Lamps({Id})/Pbx.Dim', parameters: 'Id int32', body: 'level double' },",
@@ -84,11 +87,11 @@ describe('the generator', () => {
 			"\t{ resource: 'lamp', operation: 'getAll', kind: 'list', id: 'ListLamp', request: 'GET /Lamps', query: 'top', answer: 'Lamp[]' },",
 		]);
 		expect(source).toMatch(/^\/\/ Written by/);
-		expect(source).toContain("export const knownVersions = ['20.1.0'] as const;");
+		expect(source).toContain("\t{ mark: '20.1.0', date: '2026-01-01' },");
 	});
 
 	it('flattens inheritance, and follows references', async () => {
-		const { 'fieldTables.ts': source = '' } = await generateCatalog([write('20.1.0', paths)]);
+		const { 'fieldTables.ts': source = '' } = await factsOf([write('20.1.0', paths)]);
 		expect(source).toContain("\tLamp: 'Id int32, Color Color?, Rooms Room[]*, Level double?',");
 		expect(source).toContain("\tRoom: 'Name string?',");
 		expect(source).toContain("\tColor: 'Red Green',");
@@ -102,29 +105,52 @@ describe('the generator', () => {
 		expect(await generateCatalog([file])).toEqual(await generateCatalog([reversed]));
 	});
 
-	it('tells since when something exists and what is gone', async () => {
-		const older = Object.fromEntries(Object.entries(paths).filter(([path]) => !path.includes('Find')));
-		const gone = { get: { tags: ['Lamps'], operationId: 'Old', ...answers(ref('Pbx.Room')) } };
-		const plainLamp = { ...schemas, 'Pbx.Lamp': { type: 'object', properties: { Id: { type: 'integer', format: 'int32' } } } };
-		const files = [write('20.1.0', paths), write('20.0.9', { ...older, '/Lamps/Pbx.Old()': gone }, plainLamp)];
-		const { 'operations.ts': operations = '', 'fieldTables.ts': tables = '' } = await generateCatalog(files);
-		expect(operations.split('\n').filter((line) => line.includes('since'))).toEqual([expect.stringContaining("operation: 'find'")]);
-		expect(operations).toContain("since: '20.1.0'");
-		expect(operations).toContain("export const knownVersions = ['20.0.9', '20.1.0'] as const;");
-		expect(operations).toContain("\t{ request: 'GET /Lamps/Pbx.Old()', id: 'Old', until: '20.0.9' },");
-		expect(tables).toContain("\tLamp: 'Id int32, Color Color?@20.1.0, Rooms Room[]*@20.1.0, Level double?@20.1.0',");
-	});
-
+	const operation = { tags: ['Lamps'], operationId: 'Strange' };
+	const room = answers(ref('Pbx.Room'));
+	const optional = { ...number, required: false };
 	it.each<[string, Paths, string]>([
-		['a verb', { '/Lamps': { put: answers() } }, 'An operation of a kind never seen before: PUT /Lamps'],
-		['a form of path', { '/Lamps/{Id}/Shade/Color': { get: answers(ref('Pbx.Room')) } }, 'GET /Lamps/{Id}/Shade/Color: nothing is said about {Id}'],
-		['a deep path', { '/Lamps/Shade/Color': { get: answers(ref('Pbx.Room')) } }, 'An operation of a kind never seen before: GET /Lamps/Shade/Color'],
-		['a type', { '/Lamps': { get: answers({ type: 'string', format: 'color' }) } }, 'GET /Lamps: a schema of a kind never seen before'],
-		['a header', { '/Lamps': { get: { parameters: [{ name: 'X-Mood', in: 'header', schema: { type: 'string' } }], ...answers(ref('Pbx.Room')) } } }, 'GET /Lamps: a header never seen before: X-Mood'],
-		['two answers', { '/Lamps': { get: { responses: { 200: { description: '' }, 202: { description: '' } } } } }, 'GET /Lamps: not one successful answer but 2'],
-		['other content', { '/Lamps': { get: { responses: { 200: { description: '', content: { 'text/csv': {} } } } } } }, 'GET /Lamps: content of a kind never seen before: text/csv'],
+		['a verb', { '/Lamps': { put: { ...operation, ...answers() } } }, 'An operation of a kind never seen before: PUT /Lamps'],
+		['a form of path', { '/Lamps/{Id}/Shade/Color': { get: { ...operation, ...room } } }, 'GET /Lamps/{Id}/Shade/Color: nothing is said about {Id}'],
+		['a deep path', { '/Lamps/Shade/Color': { get: { ...operation, ...room } } }, 'An operation of a kind never seen before: GET /Lamps/Shade/Color'],
+		['a type', { '/Lamps': { get: { ...operation, ...answers({ type: 'string', format: 'color' }) } } }, 'GET /Lamps: a schema of a kind never seen before'],
+		['a choice of types', { '/Lamps': { get: { ...operation, ...answers({ anyOf: [ref('Pbx.Room'), ref('Pbx.Color')] }) } } }, 'GET /Lamps: a schema of a kind never seen before'],
+		['a header', { '/Lamps': { get: { ...operation, parameters: [{ name: 'X-Mood', in: 'header', schema: { type: 'string' } }], ...room } } }, 'GET /Lamps: a header never seen before: X-Mood'],
+		['a query option', { '/Lamps': { get: { ...operation, parameters: [{ name: '$compute', in: 'query', schema: { type: 'string' } }], ...room } } }, 'GET /Lamps: a query option never seen before: $compute'],
+		['an argument in the query', { '/Lamps': { get: { ...operation, parameters: [{ name: 'mood', in: 'query', schema: { type: 'string' } }], ...room } } }, 'GET /Lamps: a query option never seen before: mood'],
+		['an argument that may be left out', { '/Lamps/Pbx.Find(number={number})': { get: { ...operation, parameters: [optional], ...room } } }, 'GET /Lamps/Pbx.Find(number={number}): {number} is optional, which was never seen before'],
+		['an operation without tag', { '/Lamps': { get: { operationId: 'ListLamp', ...room } } }, 'GET /Lamps: not one tag but 0'],
+		['an operation without operationId', { '/Lamps': { get: { tags: ['Lamps'], ...room } } }, 'GET /Lamps has no operationId'],
+		['two answers', { '/Lamps': { get: { ...operation, responses: { 200: { description: '' }, 202: { description: '' } } } } }, 'GET /Lamps: not one successful answer but 2'],
+		['other content', { '/Lamps': { get: { ...operation, responses: { 200: { description: '', content: { 'text/csv': {} } } } } } }, 'GET /Lamps: content of a kind never seen before: text/csv'],
 	])('stops at %s that it has never seen, and names it', async (_name, strange, message) => {
 		await expect(generateCatalog([write('20.1.0', { ...paths, ...strange })])).rejects.toThrow(message);
+	});
+
+	it.each<[string, object, string]>([
+		['a member of an enumeration with a blank', { 'Pbx.Color': { type: 'string', enum: ['Red', 'Light Green'] } }, 'Pbx.Color: an enumeration member that is not a word: "Light Green"'],
+		['a type that inherits from itself', { 'Pbx.Thing': { allOf: [ref('Pbx.Lamp')] } }, 'Pbx.Lamp inherits from itself: Lamp > Thing > Lamp'],
+	])('stops at %s, and names it', async (_name, strange, message) => {
+		await expect(generateCatalog([write('20.1.0', paths, { ...schemas, ...strange })])).rejects.toThrow(message);
+	});
+
+	it('follows types that lead back to each other', async () => {
+		const circle = { 'Pbx.Room': { type: 'object', properties: { Lamp: ref('Pbx.Lamp') } } };
+		const { 'fieldTables.ts': source = '' } = await factsOf([write('20.1.0', paths, { ...schemas, ...circle })]);
+		expect(source).toContain("\tRoom: 'Lamp Lamp',");
+	});
+
+	it('reads whole numbers that are declared as numbers, and references that may be null in the words of OpenAPI 3.0.1', async () => {
+		const older = {
+			'Pbx.Lamp': {
+				type: 'object',
+				properties: {
+					Watts: { type: 'number', format: 'int32' },
+					Color: { anyOf: [ref('Pbx.Color'), { type: 'object', nullable: true }] },
+				},
+			},
+		};
+		const { 'fieldTables.ts': source = '' } = await factsOf([write('20.1.0', paths, { ...schemas, ...older })]);
+		expect(source).toContain("\tLamp: 'Watts int32, Color Color?',");
 	});
 
 	it('stops where two operations would have one name', async () => {
@@ -132,9 +158,14 @@ describe('the generator', () => {
 		await expect(generateCatalog([write('20.1.0', twins)])).rejects.toThrow('would both be called lamp.dim');
 	});
 
-	it('wants the version in the file name', async () => {
-		const file = join(folder, 'openapi.yaml');
-		writeFileSync(file, '{}');
-		await expect(generateCatalog([file])).rejects.toThrow('the file name must hold the version of 3CX');
+	it('wants the version in the file name, and the date there or behind it', async () => {
+		const named = (name: string, text = '{}') => {
+			writeFileSync(join(folder, name), text);
+			return join(folder, name);
+		};
+		await expect(generateCatalog([named('openapi.yaml')])).rejects.toThrow('the file name must contain the version of 3CX');
+		const undated = named('openapi-20.1.0.yaml', JSON.stringify({ openapi: '3.0.4', paths: {} }));
+		await expect(generateCatalog([undated])).rejects.toThrow('the date of the document is missing');
+		await expect(generateCatalog([`${undated}=2026-02-01`])).rejects.toThrow('openapi-20.1.0.yaml has no paths');
 	});
 });

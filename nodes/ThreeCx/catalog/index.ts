@@ -13,7 +13,8 @@ import {
 	riskyOperations,
 	riskyResources,
 } from './words/overrides';
-import type { CompactRow, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
+import { sinceText } from './versions';
+import type { Change, CompactRow, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
 
 /** An entity by its key: `/Users({Id})`, alone or with what is bound to it. */
 const KEYED = /^\/\w+\(\{(\w+)\}\)/;
@@ -45,8 +46,13 @@ function riskOf({ resource, operation, kind }: CompactRow): Operation['risk'] {
 }
 
 /** On versions without alternate keys (`/Users(Number='100')`) the node asks the list. */
-const neededVersion = ({ kind, request, since }: CompactRow): string | undefined =>
+const requiredMark = ({ kind, request, since }: CompactRow): string | undefined =>
 	kind === 'get' && request.includes('={') ? undefined : since;
+
+/** `body@20.0.10 query@20.0.8` */
+function changesIn({ changed = '' }: CompactRow): Change[] {
+	return [...changed.matchAll(/(body|query|answer)@(\S+)/g)].map(([, part, since = '']) => ({ part: part as Change['part'], since }));
+}
 
 /** Name, action and description: what is given for the operation goes before what the rules make of it. */
 function textsFor(row: CompactRow, names: Names): OperationNames {
@@ -55,8 +61,8 @@ function textsFor(row: CompactRow, names: Names): OperationNames {
 	const { name = ruled.name, action, description } = jobTexts[fullName] ?? operationTexts[fullName] ?? {};
 	const spoken = action ?? (name === ruled.name ? ruled.action : sentenceCase(name));
 	const described = description ?? descriptions[fullName] ?? ruled.description;
-	const needed = neededVersion(row);
-	const version = needed === undefined ? '' : `3CX ${needed} or later`;
+	const required = requiredMark(row);
+	const version = required === undefined ? '' : sinceText(required);
 	return { name, action: spoken, description: [described, version].filter((text) => text !== '').join('; ') };
 }
 
@@ -105,7 +111,8 @@ function decorate(row: CompactRow): Operation {
 		answer: answer?.replace('[]', ''),
 		output: outputOf(row),
 		since,
-		minimumVersion: neededVersion(row),
+		requires: requiredMark(row),
+		changed: changesIn(row),
 		...textsFor(row, names),
 		resourceName: names.name,
 		noun: lowerCase(record.name),

@@ -13,7 +13,7 @@ function patternOf(path: string): RegExp {
 interface Known {
 	/** The operation it calls. */
 	operation?: Operation;
-	/** The last version of 3CX known to have it, where 3CX took it away. */
+	/** The mark of the last document that has it, where 3CX removed it. */
 	until?: string;
 	/** What to use in its place. */
 	successor?: Operation;
@@ -21,7 +21,7 @@ interface Known {
 
 let patterns: (Known & { method: string; pattern: RegExp })[] | undefined;
 
-/** The operation to use in place of a request that 3CX took away, where there is one. */
+/** The operation to use in place of a request that 3CX removed, where there is one. */
 export function successorOf(request: string): Operation | undefined {
 	const [resource = '', operation = ''] = (successors[request] ?? '').split('.');
 	return findOperation(resource, operation);

@@ -48,19 +48,33 @@ export interface CompactRow {
 	body?: string;
 	/** The type of the answer (`User`, `User[]`, `string`, `any`); nothing where there is none. */
 	answer?: string;
-	/** The first version of 3CX known to have it, where the oldest known version lacks it. */
+	/** The mark of the first document that has it; nothing where even the oldest one does. */
 	since?: string;
+	/** The parts that changed, each with the mark of the first document that has them as they are: `body@20.0.10`. */
+	changed?: string;
 	/** Whether the operation takes an `If-Match` header. */
 	ifMatch?: true;
 }
 
-/** An operation that 3CX took away. */
+/**
+ * A document of 3CX that is known. Its mark names it by its release: `20.0.7` is the first document of that release,
+ * `20.0.7#2` the second.
+ */
+export interface KnownDocument {
+	mark: string;
+	/** `2025-06-23` */
+	date: string;
+}
+
+/** An operation that 3CX removed. */
 export interface RetiredRow {
 	/** Method and path below `/xapi/v1`. */
 	request: string;
 	/** 3CX's own name. */
 	id: string;
-	/** The last version of 3CX known to have it. */
+	/** The mark of the first document that has it; nothing where even the oldest one does. */
+	since?: string;
+	/** The mark of the last document that has it. */
 	until: string;
 }
 
@@ -73,8 +87,10 @@ export interface Field {
 	isNullable: boolean;
 	/** A navigation property is absent from answers unless expanded. */
 	isNavigation: boolean;
-	/** The first version of 3CX known to have it, where the oldest known version lacks it. */
+	/** The mark of the first document that has it, where older ones have its type without it. */
 	since?: string;
+	/** The mark of the first document in which it has its present type, where older ones have another. */
+	changed?: string;
 }
 
 /** Words and editor behavior of a resource, where the rules of `naming.ts` do not give them. */
@@ -115,10 +131,12 @@ export interface Operation {
 	/** Type of the answer without `[]`; undefined where there is none. */
 	answer?: string;
 	output: OutputKind;
-	/** The first version of 3CX known to have it, where the oldest known version lacks it. */
+	/** The mark of the first document that has it; undefined where even the oldest one does. */
 	since?: string;
 	/** The same, but undefined where the node has another way on older versions. */
-	minimumVersion?: string;
+	requires?: string;
+	/** Since which document parts of it are as they are, where they were different before. */
+	changed: readonly Change[];
 
 	name: string;
 	action: string;
@@ -130,6 +148,12 @@ export interface Operation {
 	nounPlural: string;
 	/** Whether the editor warns: it can stop services or purge data (`harm`), or lock n8n out (`lockout`). */
 	risk?: 'harm' | 'lockout';
+}
+
+/** A part of an operation that changed, and the mark of the first document that has it as it is. */
+export interface Change {
+	part: 'body' | 'query' | 'answer';
+	since: string;
 }
 
 /** The key of an entity set. */

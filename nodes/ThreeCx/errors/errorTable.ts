@@ -1,5 +1,6 @@
 import { askedToWait, durationInWords, SECOND_MS } from './duration';
 import { detailsInWords, isWebPage, type Failure } from './failure';
+import type { NewerPart } from './newerParts';
 
 /** What a request was about, in the words of the editor. */
 export interface Subject {
@@ -15,13 +16,18 @@ export interface Subject {
 	key?: { displayName: string; value: string | number };
 	/** Parameters besides the key that the PBX may find not valid; empty for none. */
 	parameters?: string;
-	/** The first version of 3CX known to have the operation, and the last one known to lack it: it came in between. */
+	/** The first release of 3CX that has the operation in every build, and the last one that has it in none. */
 	minimumVersion?: string;
 	lastVersionWithout?: string;
-	/** The last version of 3CX known to have a path that is gone. */
+	/** The release between them of which only some builds have it. */
+	partialVersion?: string;
+	/** The last release of 3CX that had a path, where the path is gone, and whether only some builds of it did. */
 	lastVersionWith?: string;
+	isLastVersionPartial?: boolean;
 	/** The operation to use in its place. */
 	successorName?: string;
+	/** What the request contains that not every known release of 3CX has. */
+	newerParts?: readonly NewerPart[];
 	/** The newest version of 3CX that this node knows. */
 	knownVersion?: string;
 }
@@ -53,13 +59,28 @@ const isOlder = (version: string | undefined, than: string | undefined) =>
 /** The release that a PBX runs, without the number of its build: `20.0.7.100` is a `20.0.7`. */
 const releaseOf = ({ version }: Failure) => version?.split('.').slice(0, 3).join('.');
 /** What is known of versions, behind "does not offer this operation". */
-function versionHint({ minimumVersion, lastVersionWithout, knownVersion }: Subject, failure: Failure): string {
+function versionHint({ minimumVersion, lastVersionWithout, partialVersion, knownVersion }: Subject, failure: Failure): string {
 	const release = releaseOf(failure);
 	if (isOlder(knownVersion, release)) {
 		return `: it runs ${failure.version}, newer than what this node knows (${knownVersion})`;
 	}
+	if (partialVersion !== undefined && release === partialVersion) return `: not every build of ${partialVersion} has it`;
 	const mayLack = lastVersionWithout !== undefined && (release === undefined || isOlder(release, minimumVersion));
 	return mayLack ? `, which came after ${lastVersionWithout}` : '';
+}
+/** Whether a PBX may be too new for a path that is gone. */
+function isGone({ lastVersionWith, isLastVersionPartial }: Subject, failure: Failure): boolean {
+	if (lastVersionWith === undefined) return false;
+	const release = releaseOf(failure);
+	return release === undefined || isOlder(lastVersionWith, release) || (isLastVersionPartial === true && release === lastVersionWith);
+}
+/** What a request contains that came after the release of a PBX, as a sentence in front of a remedy. */
+function newerThanPbx(parts: readonly NewerPart[] = [], failure: Failure): string {
+	const release = releaseOf(failure);
+	const newer = release === undefined ? [] : parts.filter(({ lastVersionWithout }) => !isOlder(lastVersionWithout, release));
+	if (newer.length === 0) return '';
+	const listed = newer.map(({ what, lastVersionWithout }) => `${what} after 3CX ${lastVersionWithout}`);
+	return `This PBX runs ${failure.version}: ${listed.join(', ')}. `;
 }
 const reasons = ({ body }: Failure) => detailsInWords(body);
 /** `: <reasons>` where the PBX gave some. */
@@ -116,11 +137,11 @@ const answerRules: Rule[] = [
 		applies: status(400),
 		message: ({ operationName }, failure) =>
 			`The PBX refused "${operationName}" as not valid (HTTP 400)${reasonSuffix(failure)}`,
-		description: ({ key, parameters }) => {
+		description: ({ key, parameters, newerParts }, failure) => {
 			const named = [key?.displayName, parameters].filter((name) => name !== undefined && name !== '');
 			const isQuery = parameters?.startsWith('Filter') ?? false;
 			return (
-				`Check ${named.length > 0 ? named.join(' and ') : 'the parameters of the node'}.` +
+				`${newerThanPbx(newerParts, failure)}Check ${named.length > 0 ? named.join(' and ') : 'the parameters of the node'}.` +
 				(isQuery ? ' Property names are case-sensitive, and texts inside a filter stand in single quotes.' : '')
 			);
 		},
@@ -151,8 +172,9 @@ const answerRules: Rule[] = [
 		description: () => 'Update the PBX, or use another operation.',
 	},
 	{
-		applies: (failure, { lastVersionWith }) => failure.status === 404 && lastVersionWith !== undefined,
-		message: ({ lastVersionWith }) => `3CX took this path away after version ${lastVersionWith} (HTTP 404)`,
+		applies: (failure, subject) => failure.status === 404 && isGone(subject, failure),
+		message: ({ lastVersionWith, isLastVersionPartial }) =>
+			`3CX removed this path: ${isLastVersionPartial ? 'some builds of ' : ''}3CX ${lastVersionWith} had it last (HTTP 404)`,
 		description: ({ successorName }) =>
 			successorName === undefined
 				? 'Look for an operation of the node that does the same, or see the API documentation of your version.'

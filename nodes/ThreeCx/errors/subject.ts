@@ -1,10 +1,11 @@
 import { findListOf } from '../catalog';
 import { findByPath } from '../catalog/match';
-import { knownVersions } from '../catalog/facts/operations';
 import type { Operation } from '../catalog/types';
+import { availabilityOf, knownVersions, lastReleaseWith } from '../catalog/versions';
 import type { PbxRequest } from '../request/pbxRequest';
 import { takesQueryOptions } from '../request/queryOptions';
 import type { Subject } from './errorTable';
+import { newerParts } from './newerParts';
 
 /** Parameters that a refusal as "not valid" is most likely about. */
 function parametersOf(operation: Operation): string {
@@ -13,10 +14,6 @@ function parametersOf(operation: Operation): string {
 	if (entity !== undefined || body !== undefined || args.length > 0) return 'Fields';
 	return takesQueryOptions(operation) ? 'Filter, Select, Expand and Order By' : '';
 }
-
-/** The last known version before one that is known. */
-const versionBefore = (version: string | undefined): string | undefined =>
-	knownVersions[knownVersions.findIndex((known) => known === version) - 1];
 
 /**
  * What a failed request was about, in the words of the editor.
@@ -27,7 +24,9 @@ export function subjectOf(operation: Operation, origin?: string, request?: PbxRe
 	const { key, noun, name, kind } = operation;
 	const match: ReturnType<typeof findByPath> = kind === 'rawRequest' && request ? findByPath(request.method, request.path) : { operation };
 	// What the user wrote is sent as it is, without the node's other ways.
-	const minimumVersion = kind === 'rawRequest' ? match.operation?.since : operation.minimumVersion;
+	const since = kind === 'rawRequest' ? match.operation?.since : operation.requires;
+	const { minimum, partly, lastWithout } = since === undefined ? {} : availabilityOf(since);
+	const lastWith = match.until === undefined ? undefined : lastReleaseWith(match.until);
 	return {
 		host: origin === undefined ? 'the PBX' : new URL(origin).host,
 		noun,
@@ -35,10 +34,13 @@ export function subjectOf(operation: Operation, origin?: string, request?: PbxRe
 		listName: findListOf(operation)?.name,
 		key: key && request?.key ? { displayName: key.displayName, value: request.key.value } : undefined,
 		parameters: parametersOf(operation),
-		minimumVersion,
-		lastVersionWithout: versionBefore(minimumVersion),
-		lastVersionWith: match.until,
+		minimumVersion: minimum,
+		partialVersion: partly,
+		lastVersionWithout: lastWithout,
+		lastVersionWith: lastWith?.release,
+		isLastVersionPartial: lastWith?.isPartly,
 		successorName: match.successor?.name,
+		newerParts: match.operation && request ? newerParts(match.operation, request) : undefined,
 		knownVersion: knownVersions.at(-1),
 	};
 }

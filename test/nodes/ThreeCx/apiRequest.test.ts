@@ -86,6 +86,6 @@ describe('API requests', () => {
 
 	it('say where 3CX took something away', async () => {
 		const { error } = await run(send('sendPost', '/Services/Pbx.RestartAll'));
-		expect(error?.message).toBe('3CX took this path away after version 20.0.7 (HTTP 404)');
+		expect(error?.message).toBe('3CX removed this path: some builds of 3CX 20.0.8 had it last (HTTP 404)');
 	});
 });

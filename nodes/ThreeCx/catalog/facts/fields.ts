@@ -1,17 +1,17 @@
-import { enums, types } from './fieldTables';
+import { enums, goneFields, types } from './fieldTables';
 import type { Field } from '../types';
 
 /**
  * Reads a list of fields: `Id int32, Number string?, Groups UserGroup[]*`. `?` marks what may be null, `[]` a
- * collection, `*` a navigation property, `@20.0.10` the first version of 3CX
- * known to have it, where the oldest known one lacks it.
+ * collection, `*` a navigation property, `@20.0.10` the mark of the first
+ * document that has it, and `~20.0.9` of the first one in which it has its present type.
  *
  * @throws RangeError for anything else: the generator wrote it.
  */
 export function parseFields(list: string): Field[] {
 	return list.split(', ').map((text) => {
-		const [, name, type, collection, nullable, navigation, since] =
-			/^(\S+) (\w+)(\[\])?(\?)?(\*)?(?:@([\d.]+))?$/.exec(text) ?? [];
+		const [, name, type, collection, nullable, navigation, since, changed] =
+			/^(\S+) (\w+)(\[\])?(\?)?(\*)?(?:@([\d.#]+))?(?:~([\d.#]+))?$/.exec(text) ?? [];
 		if (name === undefined || type === undefined) throw new RangeError(`Not a field: ${text}`);
 		return {
 			name,
@@ -20,6 +20,7 @@ export function parseFields(list: string): Field[] {
 			isNullable: nullable !== undefined,
 			isNavigation: navigation !== undefined,
 			since,
+			changed,
 		};
 	});
 }
@@ -40,6 +41,10 @@ export function fieldsOfType(type: string): Field[] {
 export function membersOf(type: string): string[] | undefined {
 	return Object.hasOwn(enums, type) ? enums[type]?.split(' ') : undefined;
 }
+
+/** Properties that a type had in older documents. */
+export const goneFieldsOf = (type: string): readonly string[] =>
+	Object.hasOwn(goneFields, type) ? (goneFields[type]?.split(' ') ?? []) : [];
 
 /** Whether a type has properties of its own. */
 export const isStructured = (type: string): boolean => Object.hasOwn(types, type);

@@ -105,8 +105,9 @@ describe('descriptions by rule say what names do not', () => {
 		['licenseStatus.refresh', 'No input'],
 		['user.update', 'Only fields you set'],
 		['user.exportUsers', 'CSV'],
-		['aiSettings.get', '3CX 20.0.10 or later'],
-		['aiSettings.update', 'Only fields you set; 3CX 20.0.10 or later'],
+		['aiSettings.get', '3CX 20.0.9 or later'],
+		['aiSettings.update', 'Only fields you set; 3CX 20.0.9 or later'],
+		['emailSettings.get', '3CX 20.0.8 or later, and some builds of 20.0.7'],
 	])('of %s is "%s"', (fullName, description) => {
 		expect(operations.find((entry) => `${entry.resource}.${entry.operation}` === fullName)?.description).toBe(description);
 	});

@@ -2,13 +2,16 @@ import Ajv from 'ajv';
 import type { OpenAPIV3 } from 'openapi-types';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { compareVersions, isReference, readDocument, referredName, type Document } from '../../../../generator/document';
+import { isReference, readDocument, referredName, type Document } from '../../../../generator/document';
 import { generateCatalog } from '../../../../generator';
+import { frozenSource, parseFrozen } from '../../../../generator/frozen';
 import { readOperations } from '../../../../generator/operations';
 import { SchemaTables } from '../../../../generator/schemas';
 import { operations } from '../../../../nodes/ThreeCx/catalog';
+import { documents, retired } from '../../../../nodes/ThreeCx/catalog/facts/operations';
 import { simplifiedProperties } from '../../../../nodes/ThreeCx/catalog/simplified';
 import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
+import { releaseOf } from '../../../../nodes/ThreeCx/catalog/versions';
 import { buildRequest } from '../../../../nodes/ThreeCx/request/buildRequest';
 import { warningSentences } from '../../../../nodes/ThreeCx/errors/warnings';
 import { itemInput } from '../itemInput';
@@ -16,12 +19,20 @@ import { sampleParameters } from './samples';
 
 /** 3CX's documents belong to 3CX and are not part of this repository: put them here to compare the catalog with them. */
 const folder = process.env.THREECX_OPENAPI ?? resolve(__dirname, '../../../../../shared/xapi');
-const files = existsSync(folder)
-	? readdirSync(folder)
-			.filter((name) => /^openapi-[\d.]+\.yaml$/.test(name))
-			.map((name) => join(folder, name))
-			.sort(compareVersions)
-	: [];
+
+/** The dates of documents whose names have none. */
+const dates: Record<string, string> = { '20.0.7': '2025-05-06', '20.0.10': '2026-06-11' };
+
+function specsIn(path: string): string[] {
+	const names = existsSync(path) ? readdirSync(path) : [];
+	return names.flatMap((name) => {
+		const [, version = '', date] = /^openapi-([\d.]+?)(-\d{4}-\d{2}-\d{2})?\.yaml$/.exec(name) ?? [];
+		if (version === '') return [];
+		return [join(path, name) + (date === undefined ? `=${dates[version] ?? ''}` : '')];
+	});
+}
+
+const specs = [...specsIn(folder), ...specsIn(join(folder, 'history'))];
 
 /** Operations of the newest document that the node leaves out, each with the reason. */
 const leftOut: Record<string, string> = {};
@@ -66,14 +77,17 @@ function bodySchema(document: Document, operation: Operation): object | undefine
 	return toJsonSchema(withoutExtensions(body.content['application/json']?.schema)) as object;
 }
 
-(files.length > 0 ? describe : describe.skip)("the catalog beside 3CX's own documents", () => {
+(specs.length > 0 ? describe : describe.skip)("the catalog beside 3CX's own documents", () => {
+	let read: Document[];
 	let newest: Document;
 	let oldest: Document;
 	let ajv: Ajv;
 
 	beforeAll(async () => {
-		oldest = await readDocument(files[0]!);
-		newest = await readDocument(files.at(-1)!);
+		read = await Promise.all(specs.map(readDocument));
+		read.sort((a, b) => (a.date < b.date ? -1 : 1));
+		oldest = read[0]!;
+		newest = read.at(-1)!;
 		ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
 		ajv.addSchema({
 			$id: 'document',
@@ -88,16 +102,31 @@ function bodySchema(document: Document, operation: Operation): object | undefine
 	});
 
 	it('is what the generator writes today', async () => {
-		const sources = await generateCatalog(files);
-		for (const [name, source] of Object.entries(sources)) {
-			const committed = readFileSync(resolve(__dirname, '../../../../nodes/ThreeCx/catalog/facts', name), 'utf8');
-			expect(source).toBe(committed);
+		const root = resolve(__dirname, '../../../..');
+		const frozen = readFileSync(join(root, 'generator/frozenValues.json'), 'utf8');
+		const catalog = await generateCatalog(specs, parseFrozen(frozen));
+		for (const [name, source] of Object.entries(catalog.facts)) {
+			expect(source).toBe(readFileSync(join(root, 'nodes/ThreeCx/catalog/facts', name), 'utf8'));
 		}
+		expect(frozenSource(catalog.frozen)).toBe(frozen);
 	});
 
-	it('knows since when an operation exists', () => {
-		const old = new Set(readOperations(oldest).map(requestOf));
-		for (const row of rows) expect([requestOf(row), row.since === undefined]).toEqual([requestOf(row), old.has(requestOf(row))]);
+	it('knows every document, in the order of their dates', () => {
+		expect(documents.map(({ mark, date }) => [releaseOf(mark), date])).toEqual(read.map(({ version, date }) => [version, date]));
+	});
+
+	it('knows the first document that has an operation, and the last one that has what is gone', () => {
+		const requestsIn = read.map((document) => new Set(readOperations(document).map(requestOf)));
+		const marks = documents.map(({ mark }) => mark);
+		for (const row of rows) {
+			const first = marks[requestsIn.findIndex((requests) => requests.has(requestOf(row)))];
+			expect([requestOf(row), row.since ?? marks[0]]).toEqual([requestOf(row), first]);
+		}
+		for (const { request, since, until } of retired) {
+			const first = marks[requestsIn.findIndex((requests) => requests.has(request))];
+			const last = marks[requestsIn.findLastIndex((requests) => requests.has(request))];
+			expect([request, since ?? marks[0], until]).toEqual([request, first, last]);
+		}
 	});
 
 	it('names path parameters and query options as the document does', () => {

@@ -2,6 +2,7 @@ import { findOperation } from '../../../../nodes/ThreeCx/catalog';
 import { explain, type Subject } from '../../../../nodes/ThreeCx/errors/errorTable';
 import { readFailure } from '../../../../nodes/ThreeCx/errors/failure';
 import { subjectOf } from '../../../../nodes/ThreeCx/errors/subject';
+import type { PbxRequest } from '../../../../nodes/ThreeCx/request/pbxRequest';
 import { AxiosError, AxiosHeaders } from 'axios';
 
 const subject: Subject = {
@@ -67,26 +68,32 @@ describe('operations that came after a known version', () => {
 	const from = (version: string | undefined, status = 404) =>
 		readFailure(answered(status, '', version === undefined ? {} : { 'x-3cx-version': version }));
 
-	it.each(['20.0.7.100', '20.0.5.12', '18.0.9.20'])('are not there on %s', (version) => {
+	it.each(['20.0.8.1109', '20.0.5.12', '18.0.9.20'])('are not there on %s', (version) => {
 		const { message, description } = explain(settings, from(version))!;
-		expect(message).toBe(`"Get AI Settings" came after 3CX 20.0.7, and this PBX runs ${version} (HTTP 404)`);
+		expect(message).toBe(`"Get AI Settings" came after 3CX 20.0.8, and this PBX runs ${version} (HTTP 404)`);
 		expect(description).toBe('Update the PBX, or use another operation.');
 	});
 
 	it('are not there where only their method came later', () => {
-		const { message } = explain(subjectOf(findOperation('holiday', 'create')!), from('20.0.7.100', 405))!;
-		expect(message).toBe('"Create Holiday" came after 3CX 20.0.7, and this PBX runs 20.0.7.100 (HTTP 405)');
+		const { message } = explain(subjectOf(findOperation('holiday', 'create')!), from('20.0.6.100', 405))!;
+		expect(message).toBe('"Create Holiday" came after 3CX 20.0.6, and this PBX runs 20.0.6.100 (HTTP 405)');
 	});
 
-	// Nobody knows in which of these versions they came.
-	it.each(['20.0.8.1', '20.0.9.50', undefined])('may be there on %s', (version) => {
-		const { message, description } = explain(settings, from(version))!;
+	it('may be there where the version is not known', () => {
+		const { message, description } = explain(settings, from(undefined))!;
 		expect(message).toBe('The PBX does not know "Get AI Settings" (HTTP 404)');
-		expect(description).toMatch(/^Your 3CX version may not offer this operation, which came after 20\.0\.7, or Base URL/);
+		expect(description).toMatch(/^Your 3CX version may not offer this operation, which came after 20\.0\.8, or Base URL/);
 	});
 
-	it('are there on the version known to have them', () => {
-		expect(explain(settings, from('20.0.10.3'))?.description).toMatch(/may not offer this operation, or Base URL/);
+	// Three documents call themselves 20.0.7: builds of May 2025 lack what those of July have.
+	it('may be there in a release of which only some builds have them', () => {
+		const mail = explain(subjectOf(findOperation('emailSettings', 'get')!), from('20.0.7.100'))!;
+		expect(mail.message).toMatch(/^The PBX does not know "Get .*" \(HTTP 404\)$/);
+		expect(mail.description).toMatch(/may not offer this operation: not every build of 20\.0\.7 has it, or Base URL/);
+	});
+
+	it.each(['20.0.9.995', '20.0.10.3'])('are there on %s', (version) => {
+		expect(explain(settings, from(version))?.description).toMatch(/may not offer this operation, or Base URL/);
 	});
 
 	it('are there on every version where the node has another way', () => {
@@ -102,16 +109,53 @@ describe('operations that came after a known version', () => {
 	});
 });
 
-describe('paths that 3CX took away', () => {
-	const told = (path: string) => {
+describe('requests with parts that came after the release of the PBX', () => {
+	const refused = (name: string, request: Partial<PbxRequest>, version = '20.0.7.100') => {
+		const operation = findOperation(...(name.split('.') as [string, string]))!;
+		const { method, path } = operation;
+		const subject = subjectOf(operation, undefined, { method, path, query: {}, headers: {}, ...request });
+		return explain(subject, readFailure(answered(400, '', { 'x-3cx-version': version })))?.description;
+	};
+	const body = (fields: object) => ({ body: JSON.stringify(fields) });
+
+	it('names the fields that are newer', () => {
+		expect(refused('trunk.create', body({ Number: '10000', AuthPassword: {} }), '20.0.4.12')).toBe(
+			'This PBX runs 20.0.4.12: Auth Password changed after 3CX 20.0.4. Check Fields.',
+		);
+		expect(refused('contact.update', body({ ContactType: 'Crm' }))).toMatch(/^This PBX runs 20\.0\.7\.100: Contact Type changed after 3CX 20\.0\.8\. Check /);
+		expect(refused('contact.update', body({ ContactType: 'Crm' }), '20.0.9.1')).toMatch(/^Check /);
+		expect(refused('contact.update', body({ FirstName: 'Ada' }))).toMatch(/^Check /);
+	});
+
+	it('tells that other fields or options were there before', () => {
+		expect(refused('crmIntegration.test', body({ mode: 'x', query: '1' }), '20.0.9.995')).toMatch(
+			/^This PBX runs 20\.0\.9\.995: the fields of ".*" changed after 3CX 20\.0\.9\. Check Fields\.$/,
+		);
+		expect(refused('eventLog.downloadEventLog', { query: { $filter: 'Id eq 1' } })).toMatch(/^This PBX runs 20\.0\.7\.100: the options of ".*" came after 3CX 20\.0\.7\. Check /);
+	});
+});
+
+describe('paths that 3CX removed', () => {
+	const told = (path: string, version?: string) => {
 		const request = { method: 'POST' as const, path, query: {}, headers: {} };
-		return explain(subjectOf(findOperation('apiRequest', 'sendPost')!, undefined, request), readFailure(answered(404)));
+		const failure = readFailure(answered(404, '', version === undefined ? {} : { 'x-3cx-version': version }));
+		return explain(subjectOf(findOperation('apiRequest', 'sendPost')!, undefined, request), failure);
 	};
 
 	it('are told with the operation to use in their place', () => {
 		expect(told('/Services/Pbx.RestartAll')).toEqual({
-			message: '3CX took this path away after version 20.0.7 (HTTP 404)',
+			message: '3CX removed this path: some builds of 3CX 20.0.8 had it last (HTTP 404)',
 			description: 'Use "Restart Services" in its place.',
 		});
+		expect(told('/Contacts/Pbx.AllContactsBulkDelete', '20.0.9.995')?.message).toBe('3CX removed this path: 3CX 20.0.8 had it last (HTTP 404)');
+	});
+
+	it('are not called removed on a release that has them', () => {
+		for (const version of ['20.0.8.1109', '20.0.5.12']) {
+			expect(told('/Contacts/Pbx.AllContactsBulkDelete', version)?.message).not.toContain('removed');
+		}
+		// Some builds of 20.0.8 have it, some do not.
+		expect(told('/Services/Pbx.RestartAll', '20.0.8.1121')?.message).toContain('some builds of 3CX 20.0.8 had it last');
+		expect(told('/Services/Pbx.RestartAll', '20.0.7.1')?.message).not.toContain('removed');
 	});
 });

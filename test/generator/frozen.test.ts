@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { generateCatalog } from '../../generator';
+import { freeze, frozenSource, parseFrozen } from '../../generator/frozen';
+import { compactRows, retired } from '../../nodes/ThreeCx/catalog/facts/operations';
+
+const frozen = { 'GET /Lamps': 'lamp.getAll', 'POST /Lamps/Pbx.Dim': 'lamp.dim' };
+
+describe('values that saved workflows contain', () => {
+	it('stay, and new ones are added in order', () => {
+		const values = { ...frozen, 'GET /Lamps({Id})': 'lamp.get' };
+		expect(Object.entries(freeze(values, frozen, false))).toEqual([
+			['GET /Lamps', 'lamp.getAll'],
+			['GET /Lamps({Id})', 'lamp.get'],
+			['POST /Lamps/Pbx.Dim', 'lamp.dim'],
+		]);
+	});
+
+	it('cannot be renamed by a document', () => {
+		const renamed = { 'GET /Lamps': 'light.getAll', 'POST /Lamps/Pbx.Dim': 'light.dim' };
+		expect(() => freeze(renamed, frozen, false)).toThrow(
+			'Saved workflows contain these values, so they must stay:\n' +
+				'  GET /Lamps: lamp.getAll would become light.getAll\n' +
+				'  POST /Lamps/Pbx.Dim: lamp.dim would become light.dim\n' +
+				'Keep them in generator/values.ts. To change them all the same, add --accept-renames.',
+		);
+		expect(freeze(renamed, frozen, true)).toEqual(renamed);
+	});
+
+	it('cannot be given to another request', () => {
+		const moved = { 'GET /Lamps': 'lamp.getAll', 'POST /Lamps/Pbx.DimAll': 'lamp.dim' };
+		expect(() => freeze(moved, frozen, false)).toThrow('lamp.dim: POST /Lamps/Pbx.DimAll would take the place of POST /Lamps/Pbx.Dim');
+		expect(freeze(moved, frozen, true)).toEqual(moved);
+	});
+
+	it('are remembered for requests that are gone, should they come back', () => {
+		const without = { 'GET /Lamps': 'lamp.getAll' };
+		const kept = freeze(without, frozen, false);
+		expect(kept).toEqual(frozen);
+		expect(() => freeze({ 'POST /Lamps/Pbx.Dim': 'lamp.dimmer' }, kept, false)).toThrow('lamp.dim would become lamp.dimmer');
+	});
+
+	it('are read as they are written', () => {
+		expect(parseFrozen(frozenSource(frozen))).toEqual(frozen);
+		expect(parseFrozen('')).toEqual({});
+	});
+});
+
+describe('a later document', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'threecx-frozen-'));
+
+	afterAll(() => {
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	/** A document of functions, each with its tag. */
+	function write(functions: Record<string, string>): string {
+		const responses = { 200: { description: '', content: { 'application/json': { schema: { type: 'string' } } } } };
+		const parameters = [{ name: 'day', in: 'path', required: true, schema: { type: 'string' } }];
+		const paths = Object.entries(functions).map(([name, tag]) => [
+			`/ReportLamps/Pbx.${name}(day={day})`,
+			{ get: { tags: [tag], operationId: name, parameters, responses } },
+		]);
+		const file = join(folder, 'openapi-20.1.0-2026-01-01.yaml');
+		writeFileSync(file, JSON.stringify({ openapi: '3.0.4', info: { title: 'XAPI', version: '1.0.0' }, paths: Object.fromEntries(paths) }));
+		return file;
+	}
+
+	it('is refused where a second Get on a report would rename the first', async () => {
+		const before = await generateCatalog([write({ GetLamps: 'ReportLamps' })]);
+		expect(before.frozen).toEqual({ 'GET /ReportLamps/Pbx.GetLamps(day={day})': 'reportLamps.getReport' });
+		const later = write({ GetLamps: 'ReportLamps', GetLampsByRoom: 'ReportLamps' });
+		await expect(generateCatalog([later], before.frozen)).rejects.toThrow('reportLamps.getReport would become reportLamps.getLamps');
+		expect(Object.values((await generateCatalog([later], before.frozen, true)).frozen)).toEqual(['reportLamps.getLamps', 'reportLamps.getLampsByRoom']);
+	});
+
+	it('is refused where its tags are renamed', async () => {
+		const before = await generateCatalog([write({ GetLamps: 'ReportLamps' })]);
+		const later = write({ GetLamps: 'ReportLights' });
+		await expect(generateCatalog([later], before.frozen)).rejects.toThrow('reportLamps.getReport would become reportLights.getReport');
+	});
+});
+
+describe('the committed list', () => {
+	const committed = parseFrozen(readFileSync(resolve(__dirname, '../../generator/frozenValues.json'), 'utf8'));
+
+	it('has the value of every operation of the catalog', () => {
+		const catalog = Object.fromEntries(compactRows.map(({ request, resource, operation }) => [request, `${resource}.${operation}`]));
+		expect(committed).toEqual(expect.objectContaining(catalog));
+	});
+
+	it('is sorted, and names only requests that 3CX has or had', () => {
+		const requests = Object.keys(committed);
+		expect(requests).toEqual([...requests].sort());
+		const known = new Set([...compactRows, ...retired].map(({ request }) => request));
+		expect(requests.filter((request) => !known.has(request))).toEqual([]);
+	});
+});
