@@ -26,11 +26,10 @@ export function availabilityOf(since: string): Availability {
 		: { lastWithout, partly: release, minimum: knownVersions[position + 1] };
 }
 
-/** `3CX 20.0.8 or later, and some builds of 20.0.7` */
+/** `3CX 20.0.8 or later`: the releases that surely have it, in a few words. */
 export function sinceText(since: string): string {
 	const { minimum, partly } = availabilityOf(since);
-	if (minimum === undefined) return `Some builds of 3CX ${partly}`;
-	return `3CX ${minimum} or later${partly === undefined ? '' : `, and some builds of ${partly}`}`;
+	return minimum === undefined ? `Some builds of 3CX ${partly}` : `3CX ${minimum} or later`;
 }
 
 /** The last release that had something, and whether only some of its builds did. */

@@ -107,7 +107,7 @@ describe('descriptions by rule say what names do not', () => {
 		['user.exportUsers', 'CSV'],
 		['aiSettings.get', '3CX 20.0.9 or later'],
 		['aiSettings.update', 'Only fields you set; 3CX 20.0.9 or later'],
-		['emailSettings.get', '3CX 20.0.8 or later, and some builds of 20.0.7'],
+		['emailSettings.get', '3CX 20.0.8 or later'],
 	])('of %s is "%s"', (fullName, description) => {
 		expect(operations.find((entry) => `${entry.resource}.${entry.operation}` === fullName)?.description).toBe(description);
 	});
