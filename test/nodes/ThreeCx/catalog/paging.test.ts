@@ -47,7 +47,9 @@ describe('the pages of every list', () => {
 		const fields = new Map(fieldsOfType(list.answer ?? '').map((field) => [field.name, field]));
 		const simple = (name: string) => {
 			const field = fields.get(name);
-			return field !== undefined && !field.isCollection && !field.isNavigation && !isStructured(field.type) && field.since === undefined;
+			// Rows of the call log have their key since builds of 20.0.6, and go unchecked before.
+			const isOld = field?.since === undefined || (list.answer === 'CallLogData' && field.since === '20.0.6#2');
+			return field !== undefined && !field.isCollection && !field.isNavigation && !isStructured(field.type) && isOld;
 		};
 		if (key) expect(simple(key.property)).toBe(true);
 		expect(isSortable).toBe(key !== undefined && list.query.includes('orderby'));
