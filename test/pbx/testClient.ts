@@ -66,11 +66,11 @@ export function requestToken(pbx: Pbx, form: Record<string, string> = {}): Promi
 
 export type Call = (path: string, sent?: Sent) => Promise<Reply>;
 
-/** Signs in and answers a function which calls paths below /xapi/v1 with the token. */
-export async function signIn(pbx: Pbx, form: Record<string, string> = {}): Promise<Call> {
+/** Signs in and returns a function that calls paths below `root` with the token. */
+export async function signIn(pbx: Pbx, form: Record<string, string> = {}, root = '/xapi/v1'): Promise<Call> {
 	const token = String((await requestToken(pbx, form)).json?.access_token);
 	return (path, sent = {}) =>
-		send(pbx, `/xapi/v1${path}`, {
+		send(pbx, root + path, {
 			...sent,
 			headers: { Authorization: `Bearer ${token}`, ...sent.headers },
 		});

@@ -3,6 +3,7 @@
 import type { CallHistory } from './history/callHistory';
 import type { CallPlan } from './history/callPlan';
 import type { Clock } from './history/clock';
+import type { CallControlApi, CallControlOptions } from './callControl/callControlApi';
 
 /** Whether rows carry ETags, and whether a change must name one in If-Match. */
 export type EtagMode = 'none' | 'optional' | 'demanded';
@@ -72,6 +73,8 @@ export interface PbxOptions {
 	omitNulls?: boolean;
 	/** Sent as X-3CX-Version, default 20.0.10.100. */
 	version?: string;
+	/** The Call Control API: which extensions it monitors, and whether the client may use it. */
+	callControl?: CallControlOptions;
 	/** PEM texts; https when given. */
 	tls?: { key: string; cert: string };
 	/** Called with each request once it is recorded. */
@@ -134,6 +137,8 @@ export interface Pbx {
 	remove(entitySet: string, key: unknown): boolean;
 	/** Gives the row another ETag; throws if there is no such row. */
 	touch(entitySet: string, key: unknown): void;
+	/** The Call Control API: makes calls happen and sockets fail. */
+	readonly callControl: CallControlApi;
 	killTokens(): void;
 	/** Replaces the API clients; tokens of clients that are gone or have another key die. */
 	setClients(clients: ApiClient[]): void;

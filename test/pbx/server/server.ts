@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { CallControlApi, isCallControlUrl } from '../callControl/callControlApi';
 import { FaultList } from './faults';
 import { CallHistory } from '../history/callHistory';
 import { Clock } from '../history/clock';
@@ -38,6 +39,8 @@ class StandInPbx implements Pbx {
 	readonly requests: RecordedRequest[] = [];
 
 	maxInFlight = 0;
+
+	readonly callControl: CallControlApi;
 
 	private inFlight = 0;
 
@@ -87,6 +90,7 @@ class StandInPbx implements Pbx {
 			results: options.results ?? {},
 			baseUrl: () => this.baseUrl,
 		});
+		this.callControl = new CallControlApi(options.callControl);
 		this.app = this.createApp();
 	}
 
@@ -186,6 +190,10 @@ class StandInPbx implements Pbx {
 			this.sockets.add(socket);
 			socket.once('close', () => this.sockets.delete(socket));
 		});
+		server.on('upgrade', (request, socket, head) => {
+			const { authorization } = request.headers;
+			this.callControl.upgrade(request, socket, head, this.tokens.authenticate(authorization) !== undefined);
+		});
 		return server;
 	}
 
@@ -231,6 +239,9 @@ class StandInPbx implements Pbx {
 	private answer(request: RawRequest): Answer {
 		this.clock.catchUp();
 		if (isXapiUrl(request.url)) return this.xapi.answer(request);
+		if (isCallControlUrl(request.url)) {
+			return this.callControl.answer(request, this.tokens.authenticate(request.headers.authorization) !== undefined);
+		}
 		if (splitUrl(request.url).path === '/connect/token') return this.tokens.answer(request);
 		return { status: 404 };
 	}
