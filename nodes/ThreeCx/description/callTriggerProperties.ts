@@ -1,0 +1,72 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The parameters of 3CX Call Trigger: a new array each time, because n8n adds to it. */
+export const callTriggerProperties = (): INodeProperties[] => [
+	{
+		displayName:
+			'In the 3CX Admin Console, under Integrations > API, the client needs "3CX Call Control API Access" and the extensions to monitor',
+		name: 'accessNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Call Answered', value: 'answered', description: 'An extension picks up, or the called party does' },
+			{ name: 'Call Ended', value: 'ended', description: 'Everybody has hung up. Includes missed calls.' },
+			{ name: 'Call Ringing', value: 'ringing', description: 'An extension starts to ring or to dial' },
+			{ name: 'Missed Call', value: 'missed', description: 'The caller hung up before any monitored extension answered' },
+		],
+		required: true,
+		default: ['ringing'],
+	},
+	{
+		displayName: 'Extension Names or IDs',
+		name: 'extensions',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getMonitoredExtensions' },
+		default: [],
+		description:
+			'Leave empty for all monitored extensions. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Direction',
+		name: 'direction',
+		type: 'options',
+		options: [
+			{ name: 'Any', value: 'any' },
+			{ name: 'Inbound', value: 'inbound', description: 'Calls to the extension' },
+			{ name: 'Outbound', value: 'outbound', description: 'Calls that the extension makes' },
+		],
+		default: 'inbound',
+	},
+	{
+		displayName: 'Other Party',
+		name: 'otherParty',
+		type: 'options',
+		options: [
+			{ name: 'Any', value: 'any' },
+			{ name: 'External', value: 'external', description: 'Outside the PBX' },
+			{ name: 'Internal', value: 'internal', description: 'Another extension of the PBX' },
+		],
+		default: 'any',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Include Raw Data',
+				name: 'includeRaw',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to add the participant as 3CX sends it, in the field raw',
+			},
+		],
+	},
+];

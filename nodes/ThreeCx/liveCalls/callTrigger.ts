@@ -1,0 +1,186 @@
+import { createHash } from 'crypto';
+import type { IDataObject, INodeExecutionData, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { toNodeError, type NodeError } from '../errors/nodeError';
+import { asText } from '../input/asText';
+import { isRecord } from '../input/itemInput';
+import { secretsOf } from '../transport/connection';
+import { itemOf, type CallFilter, type CallItem } from './callItems';
+import { CallWatch } from './callWatch';
+import { systemClock, type Clock } from './sources/clock';
+import { follow, socketOrRest } from './sources/follow';
+import { nodeSocketOpener, PbxCallControl, type SocketOpener } from './pbxCallControl';
+import { followByRest } from './sources/restSource';
+import type { Source } from './sources/source';
+import { fromStored, toStored } from './storedCalls';
+import type { CallEvent, TrackerState } from './tracker';
+
+/** n8n stores a deduplication key in a column of this many characters. */
+const MAX_KEY_LENGTH = 255;
+
+/** What a test brings in place of the real thing. */
+export interface CallTriggerParts {
+	clock?: Clock;
+	openSocket?: SocketOpener;
+}
+
+/** Reads the parameters of the node. */
+export function readCallFilter(context: Pick<ITriggerFunctions, 'getNodeParameter'>): CallFilter & { includeRaw: boolean } {
+	const list = (name: string) => {
+		const given = context.getNodeParameter(name, []);
+		const texts = Array.isArray(given) ? given.map(asText) : asText(given).split(',');
+		return new Set(texts.map((text) => text.trim()).filter((text) => text !== ''));
+	};
+	const options: unknown = context.getNodeParameter('options', {});
+	return {
+		events: list('events') as CallFilter['events'],
+		extensions: list('extensions'),
+		direction: context.getNodeParameter('direction', 'inbound') as CallFilter['direction'],
+		otherParty: context.getNodeParameter('otherParty', 'any') as CallFilter['otherParty'],
+		includeRaw: isRecord(options) && options.includeRaw === true,
+	};
+}
+
+/** Everything that one activation of the trigger keeps. */
+class CallTrigger {
+	private readonly filter: ReturnType<typeof readCallFilter>;
+	private readonly callControl: PbxCallControl;
+	private readonly watch: CallWatch;
+	private readonly stop = new AbortController();
+	private readonly socketSource = socketOrRest();
+	private readonly isManual: boolean;
+	private readonly clock: Clock;
+	private emitted: string[] = [];
+	private scope?: string;
+
+	constructor(
+		private readonly context: ITriggerFunctions,
+		private readonly parts: Required<Pick<CallTriggerParts, 'clock'>> & CallTriggerParts,
+	) {
+		this.clock = parts.clock;
+		this.filter = readCallFilter(context);
+		this.isManual = context.getMode() === 'manual';
+		this.callControl = new PbxCallControl(context, parts.openSocket);
+		this.watch = new CallWatch(
+			this.clock,
+			(events, state) => this.emitAll(events, state),
+			this.stop.signal,
+		);
+	}
+
+	/** @throws NodeError that says what stands in the way of hearing calls. */
+	async check(): Promise<void> {
+		await this.callControl.check().catch((error: unknown) => {
+			throw this.explain(error);
+		});
+	}
+
+	start(): void {
+		const { clock, context } = this;
+		const { signal } = this.stop;
+		const session = {
+			callControl: this.callControl,
+			clock,
+			signal,
+			after: 'baseline' as const,
+			observe: this.watch.observe.bind(this.watch),
+		};
+		void follow(this.source, session, {
+			onLost: (error, wait) => {
+				context.logger.warn(`3CX Call Trigger: ${this.explain(error).message}; next try in ${Math.round(wait / 1000)} s`);
+			},
+			onBack: (outage) => context.logger.info(`3CX Call Trigger: connected again after ${Math.round(outage / 1000)} s`),
+			onLongOutage: (error) => this.showOutage(error),
+		});
+	}
+
+	end(): void {
+		this.stop.abort();
+	}
+
+	/** Picks the way to hear of calls anew for each connection, because the credential may have changed. */
+	private readonly source: Source = async (session) => {
+		const { settings, fingerprint } = await this.callControl.reopen();
+		const isStored = this.scope === undefined && this.restore(fingerprint);
+		const isSocket = this.parts.openSocket !== undefined && !settings.allowUnauthorizedCerts;
+		await (isSocket ? this.socketSource : followByRest)({ ...session, after: isStored ? 'resumed' : session.after });
+	};
+
+	/** Takes up the calls of an earlier run of n8n; true where there was one. */
+	private restore(scope: string): boolean {
+		this.scope = scope;
+		if (this.isManual) return false;
+		const stored = fromStored(this.context.getWorkflowStaticData('node').liveCalls, scope, this.clock.now());
+		if (!stored) return false;
+		this.emitted = stored.emitted;
+		this.watch.restore(stored.state);
+		return true;
+	}
+
+	private emitAll(events: readonly CallEvent[], state: TrackerState): void {
+		const items = events.map((event) => itemOf(event, this.filter, this.filter.includeRaw));
+		for (const item of items) if (item && !this.emitted.includes(item.eventId)) this.emit(item, state);
+	}
+
+	/** n8n saves static data with every execution that begins, so it is written before. */
+	private emit({ eventId, json }: CallItem, state: TrackerState): void {
+		const { context } = this;
+		const stored = toStored(this.scope ?? '', state, [...this.emitted, eventId]);
+		this.emitted = stored.emitted;
+		const data: INodeExecutionData[][] = [[{ json: json as IDataObject }]];
+		if (this.isManual) context.emit(data);
+		else {
+			context.getWorkflowStaticData('node').liveCalls = stored;
+			// Known since n8n 2; earlier versions ignore it.
+			context.emit(data, undefined, undefined, this.deduplicationKey(eventId));
+		}
+	}
+
+	private deduplicationKey(eventId: string): string {
+		const key = `${this.context.getWorkflow().id}:${this.context.getNode().id}:${eventId}`;
+		return key.length <= MAX_KEY_LENGTH ? key : createHash('sha256').update(key).digest('hex');
+	}
+
+	/** A failed run that people see, while the trigger stays as it is; n8n 1.x has no such thing and gets a log line. */
+	private showOutage(error: unknown): void {
+		const { context } = this;
+		const explained = this.explain(error);
+		if (typeof context.saveFailedExecution === 'function') context.saveFailedExecution(explained);
+		else context.logger.error(`3CX Call Trigger: no connection for 5 minutes: ${explained.message}`);
+	}
+
+	private explain(error: unknown): NodeError {
+		const connection = this.callControl.current;
+		return toNodeError(error, {
+			node: this.context.getNode(),
+			subject: {
+				host: connection ? new URL(connection.settings.origin).host : 'the PBX',
+				noun: 'call',
+				operationName: 'Watch Calls',
+			},
+			secrets: connection ? secretsOf(connection) : [],
+		});
+	}
+}
+
+/**
+ * Starts to hear calls and goes on until n8n closes it. While n8n itself starts, nothing is asked of the PBX first: it
+ * may be away, and n8n would leave the trigger off.
+ *
+ * @throws NodeError where a person is there to read it (manual run, activation) and the PBX won't tell of calls.
+ *
+ * Source: n8n, active-workflow-triggers.ts and workflow-trigger-activator.ts (a trigger that throws at the start of n8n
+ * stays off; emitError can lead to several connections).
+ */
+export async function startCallTrigger(
+	context: ITriggerFunctions,
+	{ clock = systemClock, openSocket = nodeSocketOpener() }: CallTriggerParts = {},
+): Promise<ITriggerResponse> {
+	const trigger = new CallTrigger(context, { clock, openSocket });
+	if (!['init', 'leadershipChange'].includes(context.getActivationMode())) await trigger.check();
+	trigger.start();
+	return {
+		closeFunction: async () => {
+			trigger.end();
+		},
+	};
+}

@@ -1,0 +1,72 @@
+import type { ITriggerFunctions } from 'n8n-workflow';
+import { asText } from '../input/asText';
+import { CREDENTIAL_TYPE } from '../token/settings';
+import { CALL_CONTROL_PATH, noExtensions, readMonitored, readOneParticipant } from '../transport/callControl';
+import { EDITOR_SEND_OPTIONS, openConnection, type Connection } from '../transport/connection';
+import { readParticipant, readSnapshot, type Participant, type ParticipantName } from './participant';
+import type { CallControl, CallSocket } from './sources/source';
+
+/** The loop that keeps the connection does the waiting for a PBX that is away. */
+const SEND_OPTIONS = { ...EDITOR_SEND_OPTIONS, waitForPbx: 0 };
+
+/** Opens a WebSocket with a bearer token; undefined where this Node.js has none. */
+export type SocketOpener = (url: string, token: string) => CallSocket;
+
+/** Node's own WebSocket, from Node.js 22 on; it takes headers, unlike a browser's. */
+export const nodeSocketOpener = (): SocketOpener | undefined =>
+	typeof WebSocket === 'undefined'
+		? undefined
+		: (url, token) => new WebSocket(url, { headers: { Authorization: `Bearer ${token}` } });
+
+/**
+ * The Call Control API of the credential's PBX.
+ *
+ * Each socket takes the token that is stored at that moment: another node or worker may have renewed it, and 3CX refuses
+ * all others. The request before it renews a dead one.
+ */
+export class PbxCallControl implements CallControl {
+	private connection?: Connection;
+
+	constructor(
+		private readonly context: ITriggerFunctions,
+		private readonly openNodeSocket?: SocketOpener,
+	) {}
+
+	/** The connection of the moment, for error messages; undefined before the first request. */
+	get current(): Connection | undefined {
+		return this.connection;
+	}
+
+	/** Forgets what an earlier connection learned, such as a refused key. */
+	async reopen(): Promise<Connection> {
+		this.connection = await openConnection(this.context, SEND_OPTIONS);
+		return this.connection;
+	}
+
+	private async connected(): Promise<Connection> {
+		return this.connection ?? (await this.reopen());
+	}
+
+	/** @throws AnswerRefused for a client that may not use call control or monitors nothing. */
+	async check(): Promise<void> {
+		const monitored = await readMonitored(await this.connected());
+		if (monitored.length === 0) throw noExtensions();
+	}
+
+	async readSnapshot(): Promise<Participant[]> {
+		return readSnapshot(await readMonitored(await this.connected()));
+	}
+
+	async readParticipant({ extension, id }: ParticipantName): Promise<Participant | undefined> {
+		return readParticipant(await readOneParticipant(await this.connected(), extension, id), extension);
+	}
+
+	async openSocket(): Promise<CallSocket> {
+		if (!this.openNodeSocket) throw new RangeError('This Node.js has no WebSocket');
+		const { settings } = await this.reopen();
+		await this.check();
+		const { accessToken } = await this.context.getCredentials(CREDENTIAL_TYPE);
+		const url = `${settings.origin.replace(/^http/, 'ws')}${CALL_CONTROL_PATH}/ws`;
+		return this.openNodeSocket(url, asText(accessToken));
+	}
+}

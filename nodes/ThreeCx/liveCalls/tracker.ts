@@ -1,0 +1,190 @@
+import { keyOf, type Participant, type ParticipantName, type Party } from './participant';
+
+/** A transfer or the next wave of a queue may leave a call without participants for a moment. */
+export const SETTLE_MS = 2_000;
+
+/** A call at one extension. Times are n8n's, in milliseconds since 1970: the API gives none. */
+export interface Leg {
+	extension: string;
+	direction: Participant['direction'];
+	isExternal: boolean;
+	party: Party;
+	firstSeen: number;
+	/** When it was first seen connected; null where it already was when n8n began to listen. */
+	answeredAt?: number | null;
+	/** IDs of this extension's participants that are in the call now: each ringing device is one. */
+	present: readonly string[];
+	/** The participant as 3CX sent it last. */
+	raw: Record<string, unknown>;
+}
+
+/** One call and all extensions that took part in it, in the order they came. Plain data, so that it can be stored. */
+export interface Call {
+	callId: string;
+	firstSeen: number;
+	/** When the last participant left; undefined as long as somebody is in the call. */
+	leftAt?: number;
+	legs: readonly Leg[];
+}
+
+/** The calls that are going on, by call ID. */
+export type TrackerState = ReadonlyMap<string, Call>;
+
+/** Something that happened to a call, at one extension (`leg`) or as a whole. */
+export type CallEvent =
+	| { type: 'ringing' | 'answered'; call: Call; leg: Leg }
+	| { type: 'ended' | 'missed'; call: Call };
+
+/** What a source has seen. */
+export type Observation =
+	| { kind: 'participant'; participant: Participant }
+	| { kind: 'gone'; participant: ParticipantName }
+	| {
+			kind: 'snapshot';
+			participants: readonly Participant[];
+			/** Keys of participants that were heard of while the snapshot was read: what it says of them may be old. */
+			except?: ReadonlySet<string>;
+			/**
+			 * `baseline`: the first look, calls that are connected already are no news. `resumed`: the first look after a
+			 * gap, in which the PBX may have restarted and begun to count anew.
+			 */
+			after?: 'baseline' | 'resumed';
+	  }
+	| { kind: 'time' };
+
+/** The new state, and what happened, in order. */
+export interface Tracked {
+	state: TrackerState;
+	events: CallEvent[];
+}
+
+const isOver = ({ present }: Leg) => present.length === 0;
+const wasAnswered = ({ legs }: Call) => legs.some(({ answeredAt }) => answeredAt !== undefined);
+/** A call that rang for a monitored extension and that none of them answered. */
+const wasMissed = (call: Call) => !wasAnswered(call) && call.legs.some(({ direction }) => direction === 'inbound');
+const legOf = ({ legs }: Call, name: string) => legs.find(({ extension }) => extension === name);
+
+function withLeg(call: Call, leg: Leg): Call {
+	const isKnown = legOf(call, leg.extension) !== undefined;
+	const legs = isKnown ? call.legs.map((other) => (other.extension === leg.extension ? leg : other)) : [...call.legs, leg];
+	return { ...call, legs };
+}
+
+const withCall = (state: TrackerState, call: Call): TrackerState => new Map(state).set(call.callId, call);
+
+const without = (state: TrackerState, calls: readonly Call[]): TrackerState =>
+	new Map([...state].filter(([, call]) => !calls.includes(call)));
+
+/** Adds or updates one participant. */
+function seen(state: TrackerState, participant: Participant, now: number, isBaseline = false): Tracked {
+	const { callId, extension, id, status, direction, isExternal, party, raw } = participant;
+	const known = state.get(callId) ?? { callId, firstSeen: now, legs: [] };
+	const before = legOf(known, extension);
+	const isAnswer = status === 'connected' && before?.answeredAt === undefined;
+	const leg: Leg = {
+		extension,
+		direction: before?.direction ?? direction,
+		isExternal: (before?.isExternal ?? false) || isExternal,
+		party: party.number === '' && before ? before.party : party,
+		firstSeen: before?.firstSeen ?? now,
+		answeredAt: isAnswer ? (isBaseline ? null : now) : before?.answeredAt,
+		present: [...new Set([...(before?.present ?? []), id])],
+		raw,
+	};
+	const call = { ...withLeg(known, leg), leftAt: undefined };
+	const events: CallEvent[] = [];
+	if (!before && status !== 'connected') events.push({ type: 'ringing', call, leg });
+	if (isAnswer && !isBaseline) events.push({ type: 'answered', call, leg });
+	return { state: withCall(state, call), events };
+}
+
+/** Takes a participant out; its call ends once nobody has been in it for a while. */
+function gone(state: TrackerState, { extension, id }: ParticipantName, now: number): TrackerState {
+	const call = [...state.values()].find((entry) => legOf(entry, extension)?.present.includes(id));
+	const leg = call && legOf(call, extension);
+	if (!leg) return state;
+	const next = withLeg(call, { ...leg, present: leg.present.filter((other) => other !== id) });
+	return withCall(state, { ...next, leftAt: next.legs.every(isOver) ? now : undefined });
+}
+
+const endOf = (call: Call): CallEvent[] => [
+	...(wasMissed(call) ? [{ type: 'missed', call } as const] : []),
+	{ type: 'ended', call },
+];
+
+/** Ends the calls that nobody has been in for long enough. */
+function settle(state: TrackerState, now: number): Tracked {
+	const ended = [...state.values()].filter(({ leftAt }) => leftAt !== undefined && now >= leftAt + SETTLE_MS);
+	return ended.length === 0 ? { state, events: [] } : { state: without(state, ended), events: ended.flatMap(endOf) };
+}
+
+/** Whether a participant with a known call ID is in another call: the PBX restarted and counts from the beginning. */
+function isOtherCall(call: Call, others: readonly Participant[]): boolean {
+	const isKnown = ({ extension, id, party }: Participant) => {
+		const leg = legOf(call, extension);
+		return leg !== undefined && (leg.present.includes(id) || leg.party.number === party.number);
+	};
+	return !others.some(isKnown);
+}
+
+/** Drops calls whose IDs the PBX gave to new calls while n8n couldn't listen. */
+function endReplaced(state: TrackerState, participants: readonly Participant[], now: number): Tracked {
+	const replaced = [...state.values()].filter((call) => {
+		const others = participants.filter(({ callId }) => callId === call.callId);
+		return others.length > 0 && isOtherCall(call, others);
+	});
+	const ends = replaced.flatMap((call) => endOf({ ...call, leftAt: call.leftAt ?? now }));
+	return { state: without(state, replaced), events: ends };
+}
+
+function compared(state: TrackerState, snapshot: Observation & { kind: 'snapshot' }, now: number): Tracked {
+	const except = snapshot.except ?? new Set();
+	const participants = snapshot.participants.filter((participant) => !except.has(keyOf(participant)));
+	const start = snapshot.after === 'resumed' ? endReplaced(state, participants, now) : { state, events: [] };
+	const events = [...start.events];
+	let next = start.state;
+	for (const participant of participants) {
+		const tracked = seen(next, participant, now, snapshot.after === 'baseline');
+		next = tracked.state;
+		events.push(...tracked.events);
+	}
+	const listed = new Set(participants.map(keyOf));
+	const present = [...next.values()].flatMap(({ legs }) =>
+		legs.flatMap(({ extension, present: ids }) => ids.map((id) => ({ extension, id }))),
+	);
+	for (const participant of present) {
+		const key = keyOf(participant);
+		if (!listed.has(key) && !except.has(key)) next = gone(next, participant, now);
+	}
+	return { state: next, events };
+}
+
+/**
+ * Follows calls: takes what a source saw and returns the new state with what happened. Pure, so that every order of
+ * frames can be tested without sockets.
+ *
+ * Each extension rings once and answers once per call. A call ends once nobody has been in it for `SETTLE_MS`, so a
+ * transfer is still the same call; sources report the passing of time (`time`) for that.
+ *
+ * @param now milliseconds since 1970.
+ */
+export function track(state: TrackerState, observation: Observation, now: number): Tracked {
+	const settled = settle(state, now);
+	const add = ({ state: next, events }: Tracked): Tracked => ({ state: next, events: [...settled.events, ...events] });
+	switch (observation.kind) {
+		case 'participant':
+			return add(seen(settled.state, observation.participant, now));
+		case 'gone':
+			return add({ state: gone(settled.state, observation.participant, now), events: [] });
+		case 'snapshot':
+			return add(compared(settled.state, observation, now));
+		case 'time':
+			return settled;
+	}
+}
+
+/** When the next call ends if nobody comes back, in milliseconds since 1970; undefined where none is about to. */
+export function nextEnd(state: TrackerState): number | undefined {
+	const times = [...state.values()].flatMap(({ leftAt }) => (leftAt === undefined ? [] : [leftAt + SETTLE_MS]));
+	return times.length === 0 ? undefined : Math.min(...times);
+}

@@ -1,0 +1,228 @@
+import { TriggerContext } from 'n8n-core';
+import { Workflow, type IDataObject, type INodeParameters, type ITriggerFunctions, type ITriggerResponse, type WorkflowActivateMode } from 'n8n-workflow';
+import { WebSocket } from 'ws';
+import { ThreeCxApi } from '../../../../credentials/ThreeCxApi.credentials';
+import { startCallTrigger } from '../../../../nodes/ThreeCx/liveCalls/callTrigger';
+import type { Clock } from '../../../../nodes/ThreeCx/liveCalls/sources/clock';
+import { systemClock } from '../../../../nodes/ThreeCx/liveCalls/sources/clock';
+import type { SocketOpener } from '../../../../nodes/ThreeCx/liveCalls/pbxCallControl';
+import type { CallSocket } from '../../../../nodes/ThreeCx/liveCalls/sources/source';
+import { ThreeCxCallTrigger } from '../../../../nodes/ThreeCx/ThreeCxCallTrigger.node';
+import { createEngine } from '../../../engine';
+import { startTestPbx } from '../../../engine/setUp';
+import { addCredential } from '../../../engine/threeCx';
+import type { Pbx, PbxOptions } from '../../../pbx';
+import { until } from './until';
+
+const NODE = 'n8n-nodes-threecx.threeCxCallTrigger';
+
+interface Emitted {
+	json: IDataObject;
+	key?: string;
+}
+
+/** Node 20 has no WebSocket of its own. */
+const openWs: SocketOpener = (url, token) =>
+	new WebSocket(url, { headers: { Authorization: `Bearer ${token}` } }) as unknown as CallSocket;
+
+/** Waits are a hundredth of what they are: none of them decides what happens, only when. */
+const hurried: Clock = { ...systemClock, sleep: async (wait, signal) => await systemClock.sleep(wait / 100, signal) };
+
+const stops: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+	for (const stop of stops.splice(0)) await stop();
+});
+
+/** Activates the trigger as n8n does, on a mock PBX. */
+async function activate(
+	pbx: Pbx,
+	{
+		parameters = { events: ['ringing', 'answered', 'ended', 'missed'] },
+		activation = 'activate',
+		mode = 'trigger',
+		staticData = {},
+		socket = true,
+	}: { parameters?: INodeParameters; activation?: WorkflowActivateMode; mode?: 'trigger' | 'manual'; staticData?: IDataObject; socket?: boolean } = {},
+) {
+	const engine = createEngine({ [NODE]: new ThreeCxCallTrigger() }, [new ThreeCxApi()]);
+	const credential = addCredential(engine, { baseUrl: pbx.baseUrl });
+	const node = {
+		id: 'node1', name: 'Calls', type: NODE, typeVersion: 1, position: [0, 0] as [number, number], parameters,
+		credentials: { threeCxApi: credential },
+	};
+	const workflow = new Workflow({ id: 'flow1', nodes: [node], connections: {}, active: true, nodeTypes: engine.nodeTypes, staticData });
+	const emitted: Emitted[] = [];
+	const failed: Error[] = [];
+	const emit: ITriggerFunctions['emit'] = ([items], _response, _done, key) => {
+		for (const { json } of items ?? []) emitted.push({ json, key });
+	};
+	const context = new TriggerContext(
+		workflow, workflow.getNode('Calls') ?? node, engine.additionalData(), mode, activation, emit,
+		() => { throw new Error('emitError was called'); },
+		(error) => failed.push(error),
+	);
+	const start = async (): Promise<ITriggerResponse> =>
+		await startCallTrigger(context, { clock: hurried, openSocket: socket ? openWs : undefined });
+	const response = await start();
+	const stop = async () => { await response.closeFunction?.(); };
+	stops.push(stop);
+	const names = () => emitted.map(({ json }) => `${json.event as string} ${json.extension as string}`);
+	return { engine, credential, workflow, emitted, failed, names, stop, staticData: context.getWorkflowStaticData('node') };
+}
+
+const startPbx = async (options: PbxOptions = {}) =>
+	await startTestPbx({ callControl: { extensions: ['100', '101'] }, ...options });
+
+const isUp = (pbx: Pbx) => pbx.callControl.sockets.open === 1;
+
+describe('3CX Call Trigger', () => {
+	it('emits a call from its first ring to its end, with a key that n8n remembers', async () => {
+		const pbx = await startPbx();
+		const { emitted, names } = await activate(pbx);
+		await until(() => isUp(pbx));
+		const call = pbx.callControl.calls.ring('100', { number: '+4930123456', name: 'Grace Hopper' });
+		await until(() => emitted.length === 1);
+		pbx.callControl.calls.connect(call);
+		await until(() => emitted.length === 2);
+		pbx.callControl.calls.leave(call);
+		await until(() => emitted.length === 3);
+		expect(names()).toEqual(['ringing 100', 'answered 100', 'ended 100']);
+		expect(emitted[2]?.json).toEqual({
+			event: 'ended',
+			eventId: expect.stringMatching(/^1\/\d{10}\/ended$/) as string,
+			callId: '1',
+			extension: '100',
+			direction: 'inbound',
+			external: true,
+			party: { number: '+4930123456', name: 'Grace Hopper', did: '' },
+			startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+			answered: true,
+			answeredAt: expect.stringMatching(/Z$/) as string,
+			answeredBy: '100',
+			endedAt: expect.stringMatching(/Z$/) as string,
+			talkSeconds: expect.any(Number) as number,
+			extensions: ['100'],
+		});
+		expect(emitted[0]?.key).toMatch(/^flow1:node1:100\/1\/\d{10}\/ringing$/);
+	});
+
+	it('emits the same over HTTP where there is no WebSocket', async () => {
+		const pbx = await startPbx();
+		const { names } = await activate(pbx, { socket: false });
+		const read = () => pbx.requests.filter(({ url }) => url === '/callcontrol').length;
+		await until(() => read() >= 2);
+		const call = pbx.callControl.calls.ring('101');
+		await until(() => names().length === 1);
+		pbx.callControl.calls.leave(call);
+		await until(() => names().length === 3);
+		expect(names()).toEqual(['ringing 101', 'missed 101', 'ended 101']);
+		expect(pbx.callControl.sockets.opened).toBe(0);
+	});
+
+	it('leaves out what the filters leave out', async () => {
+		const pbx = await startPbx();
+		const { emitted, names } = await activate(pbx, {
+			parameters: { events: ['ringing'], extensions: ['101'], direction: 'inbound', otherParty: 'external', options: { includeRaw: true } },
+		});
+		await until(() => isUp(pbx));
+		pbx.callControl.calls.ring('100');
+		pbx.callControl.calls.dial('101');
+		pbx.callControl.calls.ring('101', { kind: 'Wextension', number: '100' });
+		pbx.callControl.calls.ring('101');
+		await until(() => names().length === 1);
+		expect(emitted[0]?.json.raw).toMatchObject({ party_dn_type: 'Wexternalline', dn: '101' });
+	});
+
+	it.each<[string, (pbx: Pbx) => void | Promise<void>]>([
+		['a dropped socket', (pbx) => pbx.callControl.sockets.drop()],
+		['a socket that went silent', (pbx) => { pbx.callControl.sockets.faults = { silent: true }; }],
+		['a token that another node renewed', (pbx) => { pbx.killTokens(); pbx.callControl.sockets.drop(); }],
+		['a restart of the PBX, which counts from 1 again', (pbx) => pbx.callControl.restart()],
+		['a refused upgrade', async (pbx) => {
+			const { sockets } = pbx.callControl;
+			sockets.faults = { refuse: 502 };
+			sockets.drop();
+			await until(() => sockets.refused > 0);
+			sockets.faults = {};
+		}],
+	])('hears on after %s, over one connection', async (_, disturb) => {
+		const pbx = await startPbx();
+		const { names } = await activate(pbx, { parameters: { events: ['ringing'] } });
+		const { calls, sockets } = pbx.callControl;
+		await until(() => isUp(pbx));
+		calls.ring('100', { number: '+15550001' });
+		await until(() => names().length === 1);
+		await disturb(pbx);
+		await until(() => sockets.opened === 2);
+		sockets.faults = {};
+		calls.ring('101', { number: '+15550002' });
+		await until(() => names().length === 2);
+		expect(names()).toEqual(['ringing 100', 'ringing 101']);
+		expect(sockets.maxOpen).toBe(1);
+	});
+
+	it('tells once what comes several times and in another order', async () => {
+		const pbx = await startPbx();
+		const { names } = await activate(pbx, { parameters: { events: ['ringing', 'answered'] } });
+		const { calls, sockets } = pbx.callControl;
+		await until(() => isUp(pbx));
+		sockets.faults = { copies: 3, reverse: 6 };
+		calls.connect(calls.ring('100'));
+		await until(() => names().length > 0);
+		sockets.faults = {};
+		calls.ring('101');
+		await until(() => names().includes('ringing 101'));
+		expect(names()).toEqual(['answered 100', 'ringing 101']);
+	});
+
+	it('knows the calls of an earlier run of n8n', async () => {
+		const pbx = await startPbx();
+		const first = await activate(pbx, { parameters: { events: ['ringing', 'answered', 'ended'] } });
+		await until(() => isUp(pbx));
+		const call = pbx.callControl.calls.ring('100');
+		await until(() => first.names().length === 1);
+		await first.stop();
+		await until(() => pbx.callControl.sockets.open === 0);
+		pbx.callControl.calls.connect(call);
+		const second = await activate(pbx, {
+			parameters: { events: ['ringing', 'answered', 'ended'] },
+			activation: 'init',
+			staticData: { 'node:Calls': JSON.parse(JSON.stringify(first.staticData)) as IDataObject },
+		});
+		await until(() => second.names().length === 1);
+		pbx.callControl.calls.leave(call);
+		await until(() => second.names().length === 2);
+		expect(second.names()).toEqual(['answered 100', 'ended 100']);
+	});
+
+	it('waits for a PBX that is away while n8n starts', async () => {
+		const pbx = await startPbx({ callControl: { access: 'refused' } });
+		const { stop } = await activate(pbx, { activation: 'init' });
+		await until(() => pbx.requests.filter(({ url }) => url === '/callcontrol').length >= 2);
+		await stop();
+	});
+
+	it('closes its connection when it is deactivated', async () => {
+		const pbx = await startPbx();
+		const { stop, names } = await activate(pbx);
+		await until(() => isUp(pbx));
+		await stop();
+		await until(() => pbx.callControl.sockets.open === 0);
+		pbx.callControl.calls.ring('100');
+		const requests = pbx.requests.length;
+		await systemClock.sleep(50, new AbortController().signal);
+		expect(names()).toEqual([]);
+		expect(pbx.requests.length).toBe(requests);
+	});
+});
+
+describe('what a person reads who activates it', () => {
+	it.each<[string, PbxOptions, string, RegExp]>([
+		['call control is off', { callControl: { access: 'refused' } }, "The API client isn't allowed to use the Call Control API (HTTP 403)", /Select "3CX Call Control API Access"/],
+		['no extensions are selected', { callControl: { extensions: [] } }, 'The API client monitors no extensions', /select the extensions whose calls n8n should see/],
+	])('%s', async (_, options, message, description) => {
+		const pbx = await startTestPbx(options);
+		await expect(activate(pbx)).rejects.toMatchObject({ message, description: expect.stringMatching(description) as string });
+	});
+});
