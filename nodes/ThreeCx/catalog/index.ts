@@ -4,15 +4,8 @@ import { jobRows, requestRows } from './facts/ownRows';
 import { jobTexts } from './words/jobTexts';
 import { lowerCase, namesOf, operationNames, sentenceCase, type Names, type OperationNames } from './words/naming';
 import { compactRows } from './facts/operations';
-import {
-	keyLists,
-	keyParameters,
-	lockoutOperations,
-	operationTexts,
-	resourceTexts,
-	riskyOperations,
-	riskyResources,
-} from './words/overrides';
+import { keyLists, keyParameters, operationTexts, resourceTexts } from './words/overrides';
+import { warningOf } from './words/warnings';
 import { sinceText } from './versions';
 import type { Change, CompactRow, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
 
@@ -36,13 +29,6 @@ function outputOf({ kind, id, answer, query = '' }: CompactRow): OutputKind {
 		return kind === 'action' && reportsFailures(answer.replace('[]', '')) ? 'report' : 'rows';
 	}
 	return answer !== 'any' && !isStructured(answer) ? 'value' : 'object';
-}
-
-function riskOf({ resource, operation, kind }: CompactRow): Operation['risk'] {
-	const fullName = `${resource}.${operation}`;
-	if (riskyOperations.has(fullName)) return 'harm';
-	const isChange = kind === 'update' || kind === 'delete';
-	return lockoutOperations.has(fullName) || (riskyResources.has(resource) && isChange) ? 'lockout' : undefined;
 }
 
 /** On versions without alternate keys (`/Users(Number='100')`) the node asks the list. */
@@ -117,7 +103,7 @@ function decorate(row: CompactRow): Operation {
 		resourceName: names.name,
 		noun: lowerCase(record.name),
 		nounPlural: lowerCase(record.plural),
-		risk: riskOf(row),
+		warning: warningOf(request),
 	};
 }
 

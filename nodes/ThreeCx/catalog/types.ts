@@ -146,8 +146,8 @@ export interface Operation {
 	/** The record acted on, in running text: `phone logo`, `phone logos`. */
 	noun: string;
 	nounPlural: string;
-	/** Whether the editor warns: it can stop services or purge data (`harm`), or lock n8n out (`lockout`). */
-	risk?: 'harm' | 'lockout';
+	/** What the editor says above the parameters of an operation that can do harm or can't work. */
+	warning?: string;
 }
 
 /** A part of an operation that changed, and the mark of the first document that has it as it is. */

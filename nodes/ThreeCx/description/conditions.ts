@@ -1,31 +1,116 @@
-import type { IDisplayOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../catalog/types';
+import { indexOf, pick, type Index, type Picking } from './compactConditions';
 
-type Shown = NonNullable<IDisplayOptions['show']>;
+type Show = NonNullable<IDisplayOptions['show']>;
+type Dimension = 'resource' | 'operation';
 
-const unique = (values: string[]) => [...new Set(values)];
+/** How many operations have each value. */
+function countBy(operations: readonly Operation[], dimension: Dimension): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { [dimension]: value } of operations) counts.set(value, (counts.get(value) ?? 0) + 1);
+	return counts;
+}
 
-/** Whether `select` picks the same operations as `wanted`, out of all. */
-function isExact(all: readonly Operation[], wanted: ReadonlySet<Operation>, picks: (operation: Operation) => boolean): boolean {
-	return all.every((operation) => picks(operation) === wanted.has(operation));
+/** What is asked of a list of operations again and again. */
+interface Values {
+	counts: Map<string, number>;
+	index: Index;
+}
+
+const knownValues = new WeakMap<readonly Operation[], Record<Dimension, Values>>();
+
+function valuesOf(operations: readonly Operation[]): Record<Dimension, Values> {
+	const known = knownValues.get(operations);
+	if (known) return known;
+	const read = (dimension: Dimension): Values => {
+		const counts = countBy(operations, dimension);
+		return { counts, index: indexOf(counts.keys()) };
+	};
+	const values = { resource: read('resource'), operation: read('operation') };
+	knownValues.set(operations, values);
+	return values;
+}
+
+/** Whether all operations with one of these values are wanted. */
+function isWhole(all: ReadonlyMap<string, number>, wanted: ReadonlyMap<string, number>): boolean {
+	return [...wanted].every(([value, count]) => all.get(value) === count);
+}
+
+function combined(parts: readonly (readonly [Dimension, Picking])[]): IDisplayOptions {
+	const hidden = parts.filter(([, { hide }]) => hide.length > 0);
+	return {
+		show: Object.fromEntries(parts.map(([dimension, { show }]) => [dimension, show])),
+		...(hidden.length > 0 ? { hide: Object.fromEntries(hidden.map(([dimension, { hide }]) => [dimension, hide])) } : {}),
+	};
 }
 
 /**
- * The condition under which a parameter appears for exactly these operations: by resource or by operation alone where
- * that says enough, because a parameter shared by many operations would else name all their resources; otherwise by both.
+ * The conditions under which a parameter appears for exactly these operations, whatever else is stored: one where the
+ * resource alone, the operation alone, or any of these resources with any of these operations says it; otherwise one for
+ * each group that does. They name resource and operation themselves, because n8n keeps the values of hidden parameters.
  *
- * @throws RangeError where no such condition exists: the parameter must then be declared more than once.
- *
- * Source: n8n-workflow, node-helpers.ts, displayParameter (conditions are joined by "and", values by "or").
+ * Source: n8n-workflow, node-helpers.ts, displayParameter (shown where all parameters under `show` match, and none under
+ * `hide`; values are joined by "or").
  */
-export function shownFor(all: readonly Operation[], wanted: readonly Operation[]): { show: Shown } {
-	const resource = unique(wanted.map((operation) => operation.resource));
-	const operation = unique(wanted.map((entry) => entry.operation));
-	const exact = new Set(wanted);
-	if (isExact(all, exact, (entry) => operation.includes(entry.operation))) return { show: { operation } };
-	if (isExact(all, exact, (entry) => resource.includes(entry.resource))) return { show: { resource } };
-	if (isExact(all, exact, (entry) => resource.includes(entry.resource) && operation.includes(entry.operation))) {
-		return { show: { resource, operation } };
+export function conditionsFor(all: readonly Operation[], wanted: readonly Operation[]): IDisplayOptions[] {
+	if (wanted.length === 0) return [];
+	const { resource: resources, operation: values } = valuesOf(all);
+	const ownResources = countBy(wanted, 'resource');
+	const ownValues = countBy(wanted, 'operation');
+	const someValues = (some: readonly string[]) => ['operation', pick(some, values.index)] as const;
+	const ownPicks = {
+		resource: () => ['resource', pick([...ownResources.keys()], resources.index)] as const,
+		operation: () => someValues([...ownValues.keys()]),
+	};
+
+	if (isWhole(values.counts, ownValues)) return [combined([ownPicks.operation()])];
+	if (isWhole(resources.counts, ownResources)) return [combined([ownPicks.resource()])];
+	const product = all.filter(({ resource, operation }) => ownResources.has(resource) && ownValues.has(operation));
+	if (product.length === wanted.length) return [combined([ownPicks.resource(), ownPicks.operation()])];
+
+	// Values that always mean a wanted operation go together; each other value goes with the resources that are meant.
+	const pure = [...ownValues].filter(([value, count]) => values.counts.get(value) === count).map(([value]) => value);
+	const valuesByResources = new Map<string, string[]>();
+	for (const value of ownValues.keys()) {
+		if (pure.includes(value)) continue;
+		const owners = wanted.filter(({ operation }) => operation === value).map(({ resource }) => resource);
+		valuesByResources.set(owners.join(), [...(valuesByResources.get(owners.join()) ?? []), value]);
 	}
-	throw new RangeError(`No condition shows exactly ${wanted.map(({ name }) => name).join(', ')}`);
+	return [
+		...(pure.length > 0 ? [combined([someValues(pure)])] : []),
+		...[...valuesByResources].map(([owners, operation]) => ({ show: { resource: owners.split(','), operation } })),
+	];
+}
+
+/**
+ * A parameter for exactly these operations, declared once for each condition that it takes.
+ *
+ * @param further what must be chosen besides, in a parameter that the same operations have.
+ */
+export function declare(
+	property: Omit<INodeProperties, 'displayOptions'>,
+	all: readonly Operation[],
+	wanted: readonly Operation[],
+	further: Show = {},
+): INodeProperties[] {
+	return conditionsFor(all, wanted).map(({ show, hide }) => ({
+		...property,
+		displayOptions: { show: { ...show, ...further }, ...(hide ? { hide } : {}) },
+	}));
+}
+
+const fromRoot = (conditions: Show) =>
+	Object.fromEntries(Object.entries(conditions).map(([name, values]) => [`/${name}`, values]));
+
+/** The same for an option in a collection, from which resource and operation are reached with a slash. */
+export function declareOption(
+	option: Omit<INodeProperties, 'displayOptions'>,
+	all: readonly Operation[],
+	wanted: readonly Operation[],
+): INodeProperties[] {
+	return conditionsFor(all, wanted).map(({ show = {}, hide }) => ({
+		...option,
+		displayOptions: { show: fromRoot(show), ...(hide ? { hide: fromRoot(hide) } : {}) },
+	}));
 }

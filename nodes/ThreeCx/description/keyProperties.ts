@@ -1,22 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../catalog/types';
-import { shownFor } from './conditions';
+import { declare } from './conditions';
 
 /** The locators that name the row acted on: one for phone logos, one shared by all other entity sets. */
 export function keyProperties(operations: readonly Operation[]): INodeProperties[] {
-	const keyedBy = (name: string) =>
-		shownFor(
-			operations,
-			operations.filter(({ key }) => key?.parameter === name),
-		);
+	const keyedBy = (name: string) => operations.filter(({ key }) => key?.parameter === name);
 	return [
-		{
+		...declare({
 			displayName: 'Filename',
 			name: 'filename',
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,
-			displayOptions: keyedBy('filename'),
 			description: 'The phone logo file to delete',
 			modes: [
 				{
@@ -34,14 +29,13 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 					hint: 'Exactly as stored on the PBX, without quotes',
 				},
 			],
-		},
-		{
+		}, operations, keyedBy('filename')),
+		...declare({
 			displayName: 'Record',
 			name: 'key',
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,
-			displayOptions: keyedBy('key'),
 			description: 'The user, queue, trunk or other record',
 			modes: [
 				{
@@ -67,6 +61,6 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 					hint: 'Extension number, exact name or email address',
 				},
 			],
-		},
+		}, operations, keyedBy('key')),
 	];
 }

@@ -1,19 +1,6 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-
-/** Lists are the operations that ask how much to return. */
-const LISTS: IDisplayOptions = { show: { '/returnAll': [true, false] } };
-const READS: IDisplayOptions = { show: { '/operation': ['get', 'getByNumber'] } };
-/** Files made of rows. A pattern, because naming the operations would take more than the options themselves. */
-const FILE_OF_ROWS = 'download(Report|All|.*History|EventLog)|export(CallerIdRules|Users)';
-const FILES: IDisplayOptions = { show: { '/operation': [{ _cnd: { regex: `^(${FILE_OF_ROWS})$` } }] } };
-const READS_AND_FILES: IDisplayOptions = { show: { '/operation': [{ _cnd: { regex: `^(get(ByNumber)?|${FILE_OF_ROWS})$` } }] } };
-const LOGO_JOBS: IDisplayOptions = { show: { '/operation': ['deleteUnused', 'getUnused'] } };
-
-/** An option that lists and other operations have, which no single condition names. */
-const forListsAnd = (others: IDisplayOptions, option: INodeProperties): INodeProperties[] => [
-	{ ...option, displayOptions: LISTS },
-	{ ...option, displayOptions: others },
-];
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation, QueryOption } from '../catalog/types';
+import { declareOption } from './conditions';
 
 const select: INodeProperties = {
 	displayName: 'Select',
@@ -39,7 +26,7 @@ const filter: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: "e.g. startswith(Number,'1')",
-	description: 'OData $filter; texts stand in single quotes, doubled within',
+	description: 'OData $filter expression. Put text in single quotes and double any quote inside.',
 };
 
 const orderBy: INodeProperties = {
@@ -68,7 +55,13 @@ const simplify: INodeProperties = {
 };
 
 /** Everything that is optional, in one collection; which of it shows depends on the operation. */
-export function optionsProperty(): INodeProperties {
+export function optionsProperty(operations: readonly Operation[]): INodeProperties {
+	const forThose = (option: INodeProperties, isMeant: (operation: Operation) => boolean) =>
+		declareOption(option, operations, operations.filter(isMeant));
+	const isRawGet = ({ kind, method }: Operation) => kind === 'rawRequest' && method === 'GET';
+	const accepts = (option: QueryOption) => (operation: Operation) =>
+		isRawGet(operation) || operation.query.includes(option);
+	const isLogoJob = ({ kind, resource }: Operation) => kind === 'job' && resource === 'phoneLogo';
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -76,78 +69,91 @@ export function optionsProperty(): INodeProperties {
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			{
-				displayName: 'Cleared Field Names or IDs',
-				name: 'clearFields',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getClearableFields', loadOptionsDependsOn: ['/resource', '/operation'] },
-				default: [],
-				displayOptions: { show: { '/operation': ['update'] } },
-				description:
-					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-			},
-			...forListsAnd(READS, expand),
-			...forListsAnd(FILES, filter),
-			{
-				displayName: 'Include Used Logos',
-				name: 'includeUsed',
-				type: 'boolean',
-				default: false,
-				displayOptions: { show: { '/operation': ['getUnused'] } },
-				description: 'Whether to return all logos, with where each one is used',
-			},
-			{
-				displayName: 'Keep Names',
-				name: 'keepNames',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. default-*, company-logo.png',
-				displayOptions: LOGO_JOBS,
-				description: 'Filenames to leave out; * stands for any characters',
-			},
-			{
-				displayName: 'Only Names',
-				name: 'onlyNames',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. brand-2024-*, old-*',
-				displayOptions: LOGO_JOBS,
-				description: 'Filenames to consider; * stands for any characters',
-			},
-			...forListsAnd(FILES, orderBy),
-			{
-				displayName: 'Put Output File in Field',
-				name: 'binaryPropertyName',
-				type: 'string',
-				default: 'data',
-				hint: 'The name of the output binary field to put the file in',
-			},
-			{
-				displayName: 'Query Parameters',
-				name: 'query',
-				type: 'json',
-				default: '{}',
-				displayOptions: { show: { '/resource': ['apiRequest'] } },
-				description: 'Query as JSON, such as { "$top": 5 }',
-			},
+			...forThose(
+				{
+					displayName: 'Cleared Field Names or IDs',
+					name: 'clearFields',
+					type: 'multiOptions',
+					typeOptions: { loadOptionsMethod: 'getClearableFields', loadOptionsDependsOn: ['/resource', '/operation'] },
+					default: [],
+					description:
+						'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				},
+				({ kind }) => kind === 'update',
+			),
+			...forThose(expand, accepts('expand')),
+			...forThose(filter, accepts('filter')),
+			...forThose(
+				{
+					displayName: 'Include Used Logos',
+					name: 'includeUsed',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to return all logos, with where each one is used',
+				},
+				(operation) => isLogoJob(operation) && operation.operation === 'getUnused',
+			),
+			...forThose(
+				{
+					displayName: 'Keep Names',
+					name: 'keepNames',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. default-*, company-logo.png',
+					description: 'Filenames to leave out; * stands for any characters',
+				},
+				isLogoJob,
+			),
+			...forThose(
+				{
+					displayName: 'Only Names',
+					name: 'onlyNames',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. brand-2024-*, old-*',
+					description: 'Filenames to consider; * stands for any characters',
+				},
+				isLogoJob,
+			),
+			...forThose(orderBy, accepts('orderby')),
+			...forThose(
+				{
+					displayName: 'Put Output File in Field',
+					name: 'binaryPropertyName',
+					type: 'string',
+					default: 'data',
+					hint: 'The name of the output binary field to put the file in',
+				},
+				(operation) => operation.output === 'file' || isRawGet(operation),
+			),
+			...forThose(
+				{
+					displayName: 'Query Parameters',
+					name: 'query',
+					type: 'json',
+					default: '{}',
+					description: 'Query as JSON, such as { "$top": 5 }',
+				},
+				({ kind }) => kind === 'rawRequest',
+			),
 			{
 				displayName: 'Requests in Flight',
 				name: 'inFlight',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 5,
-				description: 'How many requests at a time',
+				description: 'Maximum number of requests sent in parallel',
 			},
-			...forListsAnd(FILES, search),
-			...forListsAnd(READS_AND_FILES, select),
-			...forListsAnd(READS, simplify),
+			...forThose(search, accepts('search')),
+			...forThose(select, accepts('select')),
+			...forThose(simplify, ({ output, kind }) => output === 'pages' || kind === 'get'),
 			{
-				displayName: 'Timeout',
+				displayName: 'Timeout (Seconds)',
 				name: 'timeout',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 60,
-				description: 'Seconds to wait for an answer',
+				description: 'Maximum time to receive a complete response',
 			},
 			{
 				displayName: 'Wait for PBX (Seconds)',

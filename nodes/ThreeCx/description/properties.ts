@@ -1,21 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation } from '../catalog/types';
 import { bodyProperties } from './bodyProperties';
-import { shownFor } from './conditions';
+import { declare } from './conditions';
+import { defaultOperation } from './defaultOperation';
 import { jobProperties } from './jobProperties';
 import { themeProperties } from './jobs';
 import { keyProperties } from './keyProperties';
 import { listProperties } from './listProperties';
 import { noticeProperties } from './noticeProperties';
 import { optionsProperty } from './optionsProperty';
-
-/** Operations that a resource opens with, the first of these that it has: none that changes anything. */
-const SAFE_DEFAULTS = ['getAll', 'get', 'getReport'];
-
-function defaultOperation(operations: readonly Operation[]): string {
-	const values = operations.map(({ operation }) => operation);
-	return SAFE_DEFAULTS.find((value) => values.includes(value)) ?? values[0] ?? '';
-}
 
 function byResource(operations: readonly Operation[]): Map<string, Operation[]> {
 	const groups = new Map<string, Operation[]>();
@@ -42,6 +35,7 @@ function resourceProperty(resources: ReadonlyMap<string, readonly Operation[]>):
 }
 
 function operationProperty(resource: string, operations: readonly Operation[]): INodeProperties {
+	const chosen = defaultOperation(operations);
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -56,24 +50,26 @@ function operationProperty(resource: string, operations: readonly Operation[]): 
 				...(description === '' ? {} : { description }),
 			}))
 			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-		default: defaultOperation(operations),
+		default: chosen,
+		// n8n then says what is missing, and runs nothing.
+		...(chosen === '' ? { required: true } : {}),
 	};
 }
 
-function ifMatchProperty(operations: readonly Operation[]): INodeProperties {
-	return {
-		displayName: 'If Match',
-		name: 'ifMatch',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. W/"08D8D7A1"',
-		displayOptions: shownFor(
-			operations,
-			operations.filter(({ ifMatch }) => ifMatch),
-		),
-		description:
-			'ETag that the row must still have ("@odata.etag" of Get Many), else nothing is deleted. Leave empty for any state.',
-	};
+function ifMatchProperties(operations: readonly Operation[]): INodeProperties[] {
+	return declare(
+		{
+			displayName: 'If Match',
+			name: 'ifMatch',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. W/"08D8D7A1"',
+			description:
+				'Delete only if the record still has this ETag ("@odata.etag" from Get Many). Leave empty to delete it regardless of changes.',
+		},
+		operations,
+		operations.filter(({ ifMatch }) => ifMatch),
+	);
 }
 
 /**
@@ -88,10 +84,10 @@ export function buildProperties(operations: readonly Operation[]): INodeProperti
 		...noticeProperties(operations),
 		...keyProperties(operations),
 		...bodyProperties(operations),
-		ifMatchProperty(operations),
+		...ifMatchProperties(operations),
 		...listProperties(operations),
 		...jobProperties,
 		...themeProperties,
-		optionsProperty(),
+		optionsProperty(operations),
 	];
 }

@@ -4,11 +4,8 @@ import { lowerCase, namesOf, sentenceCase, title, withArticle } from '../../../.
 import {
 	keyLists,
 	keyParameters,
-	lockoutOperations,
 	operationTexts,
 	resourceTexts,
-	riskyOperations,
-	riskyResources,
 	successors,
 } from '../../../../nodes/ThreeCx/catalog/words/overrides';
 import { retired } from '../../../../nodes/ThreeCx/catalog/facts/operations';
@@ -113,48 +110,17 @@ describe('descriptions by rule say what names do not', () => {
 	});
 });
 
-describe('warnings', () => {
-	const warned = (risk: string) =>
-		operations.filter((entry) => entry.risk === risk).map(({ resource, operation }) => `${resource}.${operation}`);
-
-	it('of harm stand before what cuts calls, restarts phones and deletes many', () => {
-		expect(warned('harm')).toEqual(
-			expect.arrayContaining([
-				'call.dropCall',
-				'aiSettings.deleteVectorStore',
-				'contact.deleteMany',
-				'phone.reboot',
-				'liveChatLink.deleteMany',
-			]),
-		);
-		const many = operations.filter(({ name }) => /^(Delete Many|Purge) /.test(name));
-		expect(many.filter(({ risk }) => risk === undefined).map(({ name }) => name)).toEqual([]);
-	});
-
-	it('of being locked out stand before what ends tokens or bars addresses', () => {
-		expect(warned('lockout')).toEqual(
-			expect.arrayContaining([
-				'antiHackingSettings.update',
-				'ipBlacklistEntry.update',
-				'myToken.revoke',
-				'securityToken.revoke',
-				'apiClient.generateAppToken',
-			]),
-		);
-	});
-});
-
 describe('overrides', () => {
 	const fullNames = new Set(operations.map(({ resource, operation }) => `${resource}.${operation}`));
 	const resources = new Set(operations.map(({ resource }) => resource));
 
 	it('speak of what exists', () => {
-		for (const name of [...Object.keys(operationTexts), ...Object.keys(descriptions), ...riskyOperations, ...lockoutOperations, ...Object.values(successors)]) {
+		for (const name of [...Object.keys(operationTexts), ...Object.keys(descriptions), ...Object.values(successors)]) {
 			expect([name, fullNames.has(name)]).toEqual([name, true]);
 		}
 		const gone = retired.map(({ request }) => request);
 		expect(Object.keys(successors).filter((request) => !gone.includes(request))).toEqual([]);
-		for (const name of [...Object.keys(resourceTexts), ...Object.keys(keyParameters), ...Object.keys(keyLists), ...riskyResources]) {
+		for (const name of [...Object.keys(resourceTexts), ...Object.keys(keyParameters), ...Object.keys(keyLists)]) {
 			expect([name, resources.has(name)]).toEqual([name, true]);
 		}
 	});
