@@ -78,6 +78,9 @@ export function pathLiteral(type: LiteralType, value: unknown, parameter: string
 	return encodeURIComponent(literal);
 }
 
+/** A date and time as `$filter` writes it, not percent-encoded: `2026-03-01T00:00:00.000Z`. */
+export const dateTimeLiteral = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
 /** A function argument: like `pathLiteral`, and `null` where the API takes it. */
 export function argumentLiteral(field: Field, value: unknown, parameter: string, timeZone: string): string {
 	if (value === null && field.isNullable) return 'null';

@@ -1,11 +1,11 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, ITriggerFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { asText } from '../input/asText';
 import { Slots } from './pool';
 import { CREDENTIAL_TYPE, fingerprintOf, readSettings, type PbxSettings } from '../token/settings';
 import { tokensOf } from '../token/tokenRegistry';
 
 /** The n8n contexts that can send. */
-export type SendingContext = IExecuteFunctions | ILoadOptionsFunctions | ITriggerFunctions;
+export type SendingContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | ITriggerFunctions;
 
 /** What holds for all requests of an execution. */
 export interface SendOptions {

@@ -22,12 +22,13 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	transport: ['catalog', 'input', 'timing', 'patience', 'request', 'response', 'errors', 'token'],
 	jobs: ['catalog', 'input', 'timing', 'request', 'response', 'errors', 'transport'],
 	liveCalls: ['input', 'timing', 'response', 'errors', 'token', 'transport'],
+	events: ['catalog', 'input', 'request', 'response', 'errors', 'transport'],
 	execution: ['catalog', 'input', 'request', 'response', 'errors', 'token', 'transport', 'jobs'],
 	methods: ['catalog', 'input', 'request', 'errors', 'transport'],
 };
 
 /** What the node class may use: what it runs and what the editor asks of it, nothing below. */
-const NODE_CLASS = ['catalog', 'description', 'methods', 'response', 'execution', 'transport', 'liveCalls'];
+const NODE_CLASS = ['catalog', 'description', 'methods', 'response', 'execution', 'transport', 'liveCalls', 'events'];
 const CREDENTIALS = ['input', 'token'];
 
 interface Arrow {

@@ -1,0 +1,29 @@
+import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { triggerProperties } from './events/properties';
+import { runPoll } from './events/runPoll';
+
+/** Starts a workflow when something happens on the PBX. */
+export class ThreeCxTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: '3CX Trigger',
+		name: 'threeCxTrigger',
+		icon: { light: 'file:threeCxTrigger.svg', dark: 'file:threeCxTrigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description: 'Start a workflow when calls end, recordings or log entries arrive, or the 3CX phone system needs attention',
+		eventTriggerDescription: 'Waiting for something to happen on the PBX',
+		activationMessage: 'The PBX is now checked for new events as often as Poll Times says. What happened before does not start the workflow.',
+		defaults: { name: '3CX Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'threeCxApi', required: true }],
+		properties: triggerProperties(),
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await runPoll(this);
+	}
+}

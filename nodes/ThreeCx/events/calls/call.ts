@@ -1,0 +1,176 @@
+import { isRecord } from '../../input/itemInput';
+import type { OutputJson } from '../../response/items';
+import type { Row } from '../../transport/pages';
+import { recordingAddress } from '../recordings/recording';
+import type { Source } from '../source';
+import { isoTime, numberOrNull, secondsOf, textOrNull, timeOf } from '../values';
+
+/** What a party of a call is. */
+export type PartyKind = 'extension' | 'external' | 'queue' | 'ringGroup' | 'ivr' | 'voicemail' | 'system' | 'unknown';
+
+export interface Party {
+	name: string | null;
+	number: string | null;
+	kind: PartyKind;
+}
+
+export type Direction = 'inbound' | 'outbound' | 'internal' | 'unknown';
+
+/** One leg of a call: from somebody to somebody, as a row of the call log has it. */
+export interface Leg {
+	legId: string;
+	startedAt: string | null;
+	endedAt: string | null;
+	from: Party;
+	to: Party;
+	answered: boolean;
+	ringingSeconds: number;
+	talkingSeconds: number;
+	status: string | null;
+	reason: string | null;
+	recordingIds: number[];
+}
+
+/**
+ * What the destination of a leg is, by words in `CallType`. The numbers in `SourceType` and `DestinationType` are
+ * documented nowhere.
+ */
+const KINDS: readonly [word: RegExp, kind: PartyKind][] = [
+	[/voice ?mail/i, 'voicemail'],
+	[/queue/i, 'queue'],
+	[/ring ?group/i, 'ringGroup'],
+	[/receptionist|ivr/i, 'ivr'],
+	[/extension/i, 'extension'],
+	[/external/i, 'external'],
+	[/system|special/i, 'system'],
+];
+
+/** Machines answer every call, and a queue before an agent does: only people count. */
+const NOT_PEOPLE: ReadonlySet<PartyKind> = new Set(['queue', 'ivr', 'voicemail', 'system']);
+
+/** `Inbound`, `Inbound Queue`, `Outbound` and `Internal` were seen; other words may follow. */
+export function directionOf({ Direction: value }: Row): Direction {
+	const text = textOrNull(value)?.toLowerCase() ?? '';
+	return (['inbound', 'outbound', 'internal'] as const).find((direction) => text.startsWith(direction)) ?? 'unknown';
+}
+
+const startOf = (row: Row) => timeOf(row.StartTime);
+
+/** The log has no end: it is start, ringing and talking together. */
+export const endOf = (row: Row): number =>
+	startOf(row) + Math.round((secondsOf(row.RingingDuration) + secondsOf(row.TalkingDuration)) * 1000);
+
+function party(kind: PartyKind, name: unknown, dn: unknown, callerId: unknown): Party {
+	const [number, other] = kind === 'external' ? [callerId, dn] : [dn, callerId];
+	return { name: textOrNull(name), number: textOrNull(number) ?? textOrNull(other), kind };
+}
+
+function destinationKind(row: Row): PartyKind {
+	const callType = textOrNull(row.CallType) ?? '';
+	const direction = directionOf(row);
+	const named = KINDS.find(([word]) => word.test(callType))?.[1];
+	if (named && !(named === 'external' && direction === 'inbound')) return named;
+	return direction === 'outbound' ? 'external' : direction === 'internal' ? 'extension' : 'unknown';
+}
+
+function sourceKind(row: Row): PartyKind {
+	const direction = directionOf(row);
+	if (direction === 'inbound') return 'external';
+	return direction === 'unknown' ? 'unknown' : 'extension';
+}
+
+/** The recordings of a leg: listed, or by either side's number in older versions. */
+function recordingIds({ Recordings: listed, SrcRecId: source, DstRecId: destination }: Row): number[] {
+	const ids = (Array.isArray(listed) ? listed.filter(isRecord).map(({ Id }) => Id) : []).concat([source, destination]);
+	return [...new Set(ids.map(numberOrNull).filter((id): id is number => id !== null && id > 0))];
+}
+
+function legOf(row: Row): Leg {
+	return {
+		legId: textOrNull(row.CdrId) ?? '',
+		startedAt: isoTime(row.StartTime),
+		endedAt: isoTime(endOf(row)),
+		from: party(sourceKind(row), row.SourceDisplayName, row.SourceDn, row.SourceCallerId),
+		to: party(destinationKind(row), row.DestinationDisplayName, row.DestinationDn, row.DestinationCallerId),
+		answered: row.Answered === true,
+		ringingSeconds: secondsOf(row.RingingDuration),
+		talkingSeconds: secondsOf(row.TalkingDuration),
+		status: textOrNull(row.Status),
+		reason: textOrNull(row.Reason),
+		recordingIds: recordingIds(row),
+	};
+}
+
+/** Whether a person answered a leg. */
+export const isAnsweredByPerson = ({ answered, to }: Leg): boolean => answered && !NOT_PEOPLE.has(to.kind);
+
+/** A call, made of its legs. */
+export interface Call {
+	callId: string;
+	direction: Direction;
+	answered: boolean;
+	legs: Leg[];
+	/** Numbers that the caller may have dialed, as far as the log tells. */
+	dialed: string[];
+	firstRow: Row;
+}
+
+/** What a call is known by; calls of older versions have no MainCallHistoryId. */
+export const callIdOf = (row: Row): string =>
+	textOrNull(row.MainCallHistoryId) ?? textOrNull(row.CallHistoryId) ?? legIdOf(row);
+
+/** What a leg is known by. CallId and SegmentId are counted anew in every answer. */
+export const legIdOf = (row: Row): string =>
+	textOrNull(row.CdrId) ??
+	[row.CallHistoryId, row.StartTime, row.SourceDn, row.DestinationDn].map((part) => textOrNull(part) ?? '').join('|');
+
+/** Puts the rows of one call together, which come in the order of their start. */
+export function callOf(rows: readonly [Row, ...Row[]]): Call {
+	const [firstRow] = rows;
+	const legs = rows.map(legOf);
+	const dialed = rows.flatMap((row) => [row.DestinationCallerId, row.ActionDnCallerId].map(textOrNull));
+	return {
+		callId: callIdOf(firstRow),
+		direction: directionOf(firstRow),
+		answered: legs.some(isAnsweredByPerson),
+		legs,
+		dialed: [...new Set(dialed.filter((number) => number !== null))],
+		firstRow,
+	};
+}
+
+const sum = (numbers: readonly number[]) => Math.round(numbers.reduce((total, number) => total + number, 0) * 1000) / 1000;
+
+function recordingsOf(legs: readonly Leg[], source: Source) {
+	const ids = [...new Set(legs.flatMap((leg) => leg.recordingIds))];
+	return ids.map((id) => ({ recordingId: id, recordingUrl: recordingAddress(source, id) }));
+}
+
+/** What is told of a call in an item. */
+export function callJson({ callId, direction, answered, legs, dialed }: Call, source: Source): OutputJson {
+	const first = legs[0];
+	const answeredLeg = legs.find(isAnsweredByPerson);
+	const ends = legs.map(({ endedAt }) => timeOf(endedAt)).filter((time) => !Number.isNaN(time));
+	const startedAt = first?.startedAt ?? null;
+	const endedAt = ends.length === 0 ? null : isoTime(Math.max(...ends));
+	const recordings = recordingsOf(legs, source);
+	return {
+		callId,
+		direction,
+		answered,
+		startedAt,
+		answeredAt: answeredLeg ? isoTime(timeOf(answeredLeg.startedAt) + answeredLeg.ringingSeconds * 1000) : null,
+		endedAt,
+		durationSeconds: startedAt && endedAt ? (timeOf(endedAt) - timeOf(startedAt)) / 1000 : null,
+		talkingSeconds: sum(legs.filter(isAnsweredByPerson).map((leg) => leg.talkingSeconds)),
+		caller: first?.from ?? null,
+		callee: first?.to ?? null,
+		answeredBy: answeredLeg?.to ?? null,
+		queue: legs.find(({ to }) => to.kind === 'queue')?.to ?? null,
+		dialedNumber: dialed.find((number) => number !== first?.to.number) ?? null,
+		recordingId: recordings[0]?.recordingId ?? null,
+		recordingUrl: recordings[0]?.recordingUrl ?? null,
+		recordings,
+		legs,
+	};
+}

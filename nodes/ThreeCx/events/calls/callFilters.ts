@@ -1,0 +1,98 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { ReadParameter } from '../../input/itemInput';
+import { readChoice, readEntries, readFilters } from '../settings';
+import type { Call, Leg } from './call';
+
+const DIRECTIONS = ['any', 'inbound', 'internal', 'outbound'] as const;
+const OUTCOMES = ['any', 'answered', 'missed'] as const;
+
+const direction: INodeProperties = {
+	displayName: 'Direction',
+	name: 'direction',
+	type: 'options',
+	options: [
+		{ name: 'Any', value: 'any' },
+		{ name: 'Inbound', value: 'inbound' },
+		{ name: 'Internal', value: 'internal' },
+		{ name: 'Outbound', value: 'outbound' },
+	],
+	default: 'any',
+};
+
+/** Filters of every event about calls. */
+export const callFilters: INodeProperties[] = [
+	{
+		displayName: 'Dialed Number (DID)',
+		name: 'dialedNumbers',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +4930123456',
+		description: 'Numbers the caller dialed, separated by commas. They are compared by their last digits with what the call log names as destination.',
+	},
+	direction,
+	{
+		displayName: 'Extensions',
+		name: 'extensions',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 100, 101',
+		description: 'Extension numbers, separated by commas; one of them must have taken part in the call',
+	},
+	{
+		displayName: 'Queues or Ring Groups',
+		name: 'queues',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 800, 801',
+		description: 'Numbers of queues or ring groups, separated by commas; the call must have gone through one of them',
+	},
+];
+
+/** The filter by outcome, for events that are about any call. */
+export const outcomeFilter: INodeProperties = {
+	displayName: 'Outcome',
+	name: 'outcome',
+	type: 'options',
+	options: [
+		{ name: 'Any', value: 'any' },
+		{ name: 'Answered', value: 'answered' },
+		{ name: 'Missed', value: 'missed' },
+	],
+	default: 'any',
+};
+
+/** Only the digits, without the zeros of a trunk or country prefix. */
+const digits = (number: string) => number.replaceAll(/\D/g, '').replace(/^0+/, '');
+
+/** Whether two spellings may be of one number: the shorter ends the longer. */
+function isSameNumber(one: string, other: string): boolean {
+	const [short = '', long = ''] = [digits(one), digits(other)].sort((a, b) => a.length - b.length);
+	return short !== '' && long.endsWith(short) && (short.length >= 6 || short === long);
+}
+
+const numbersOf = ({ from, to }: Leg) => [from.number, to.number];
+
+/** Reads the filters; the result is JSON, so that a change of them is noticed. */
+export function readCallFilters(read: ReadParameter) {
+	const filters = readFilters(read);
+	return {
+		direction: readChoice(filters.direction, 'Direction', DIRECTIONS),
+		outcome: readChoice(filters.outcome, 'Outcome', OUTCOMES),
+		extensions: readEntries(filters.extensions, 'Extensions'),
+		queues: readEntries(filters.queues, 'Queues or Ring Groups'),
+		dialedNumbers: readEntries(filters.dialedNumbers, 'Dialed Number (DID)'),
+	};
+}
+
+/** Whether a call, or the leg of one, passes the filters. */
+export function passes({ direction: wanted, outcome, extensions, queues, dialedNumbers }: ReturnType<typeof readCallFilters>, call: Call): boolean {
+	const isNamed = (list: readonly string[], numbers: readonly (string | null)[]) =>
+		list.length === 0 || numbers.some((number) => number !== null && list.includes(number));
+	return (
+		(wanted === 'any' || call.direction === wanted) &&
+		(outcome === 'any' || call.answered === (outcome === 'answered')) &&
+		isNamed(extensions, call.legs.flatMap(numbersOf)) &&
+		isNamed(queues, call.legs.map(({ to }) => to.number)) &&
+		(dialedNumbers.length === 0 || dialedNumbers.some((number) => call.dialed.some((dialed) => isSameNumber(number, dialed))))
+	);
+}

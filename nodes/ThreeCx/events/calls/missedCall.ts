@@ -1,0 +1,58 @@
+import type { ReadParameter } from '../../input/itemInput';
+import type { Row } from '../../transport/pages';
+import type { Source } from '../source';
+import type { EventType, Watcher } from '../types';
+import { callIdOf, callJson, callOf } from './call';
+import { callFilters, passes, readCallFilters } from './callFilters';
+import { callOptions, callWatcher } from './callWatcher';
+
+type Rows = readonly [Row, ...Row[]];
+
+function watch(read: ReadParameter, source: Source): Watcher {
+	const filters = readCallFilters(read);
+	// A call that nobody takes up is missed by those it was for, so not one that goes out.
+	const isForUs = filters.direction === 'any' ? { ...filters, direction: 'inbound' as const } : filters;
+	return callWatcher(read, source, {
+		selection: { filters },
+		subjectOf: callIdOf,
+		updates: false,
+		accepts: (rows) => passes({ ...isForUs, outcome: 'missed' }, callOf(rows as Rows)),
+		occurrence: (rows) => {
+			const call = callOf(rows as Rows);
+			const rang = call.legs.map(({ to }) => to).filter(({ kind }) => kind === 'extension' || kind === 'unknown');
+			const json = callJson(call, source);
+			return {
+				eventId: `missedCall:${call.callId}`,
+				json: { ...json, waitedSeconds: json.durationSeconds, rang: [...new Map(rang.map((to) => [to.number, to])).values()] },
+				raw: [...rows],
+			};
+		},
+	});
+}
+
+export const missedCall: EventType = {
+	value: 'missedCall',
+	name: 'Missed Call',
+	description: 'An inbound call ended without anybody answering; a queue, digital receptionist or voicemail does not count',
+	requirement: 'The API client needs the role System Owner to read the call log.',
+	parameters: [
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: callFilters.map((filter) =>
+				filter.name === 'direction'
+					? { ...filter, options: filter.options?.filter((option) => 'value' in option && option.value !== 'any'), default: 'inbound' }
+					: filter,
+			),
+		},
+	],
+	options: callOptions,
+	nothingYet: {
+		message: 'No missed calls yet',
+		description: 'Call in, hang up before anybody answers, and test again. If there were missed calls in the last 30 days, check Filters.',
+	},
+	watch,
+};

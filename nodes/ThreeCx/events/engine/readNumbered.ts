@@ -1,0 +1,81 @@
+import { dateTimeLiteral } from '../../request/odata';
+import type { Row } from '../../transport/pages';
+import type { Source } from '../source';
+import type { Watcher } from '../types';
+import {
+	beginNumbered,
+	continuityOf,
+	OVERLAP,
+	restartNumbered,
+	stepNumbered,
+	type NumberedRules,
+	type NumberedState,
+} from './numbered';
+
+/** The most rows of a step; more are read in further steps. */
+const BATCH = 1000;
+
+/** Numbers in one filter: a URL of about 3 KB. */
+const NUMBERS_PER_REQUEST = 100;
+
+/** The rows a test in the editor looks through for some that the filters accept. */
+const LOOK_BACK = 500;
+
+/** A log whose rows have a growing number. */
+export interface NumberedLog extends NumberedRules {
+	path: string;
+	/** Property with the time of a row. */
+	timeProperty: string;
+}
+
+async function newestRow({ path, key }: NumberedLog, source: Source): Promise<Row | undefined> {
+	const [newest] = await source.rows({ path, orderBy: `${key} desc`, limit: 1 });
+	return newest;
+}
+
+async function rowsByNumber({ path, key }: NumberedLog, source: Source, numbers: readonly number[]): Promise<Row[]> {
+	const rows: Row[] = [];
+	for (let start = 0; start < numbers.length; start += NUMBERS_PER_REQUEST) {
+		const some = numbers.slice(start, start + NUMBERS_PER_REQUEST);
+		const filter = some.map((number) => `${key} eq ${number}`).join(' or ');
+		rows.push(...(await source.rows({ path, filter, orderBy: `${key} asc` })));
+	}
+	return rows;
+}
+
+/** What is read for a step: the rows from the last one on, or after a purge or restore those that are later than all before. */
+async function readOn(log: NumberedLog, source: Source, state: NumberedState): Promise<{ state: NumberedState; rows: Row[] }> {
+	const { path, key, timeProperty } = log;
+	const orderBy = `${key} asc`;
+	const rows = await source.rows({ path, filter: `${key} gt ${state.last - OVERLAP}`, orderBy, limit: BATCH });
+	const continuity = continuityOf(log, state, rows);
+	if (continuity === 'same') return { state, rows };
+	const newest = await newestRow(log, source);
+	const isOnlyShorter = continuity === 'unknown' && (!newest || Number(newest[key]) >= state.last);
+	if (isOnlyShorter) return { state, rows };
+	const filter = `${timeProperty} gt ${dateTimeLiteral(state.newest)}`;
+	const later = await source.rows({ path, filter, orderBy, limit: BATCH });
+	return { state: restartNumbered(log, state, later, newest), rows: later };
+}
+
+/** The part of a watcher that reads a numbered log. */
+export function numberedWatcher(source: Source, log: NumberedLog): Pick<Watcher<NumberedState>, 'begin' | 'advance' | 'latest'> {
+	return {
+		begin: async () => beginNumbered(log, await newestRow(log, source), await source.now()),
+		advance: async (before, room) => {
+			const now = await source.now();
+			const waiting = await rowsByNumber(log, source, before.waiting);
+			const { state, rows } = await readOn(log, source, before);
+			const { left, ...step } = stepNumbered(log, state, { rows, waiting }, now, room);
+			return { ...step, isCaughtUp: left === 0 && rows.length < BATCH };
+		},
+		latest: async (count) => {
+			const now = await source.now();
+			const rows = await source.rows({ path: log.path, orderBy: `${log.key} desc`, limit: LOOK_BACK });
+			return rows
+				.filter((row) => log.fate(row, now) === 'ready')
+				.slice(0, count)
+				.map((row) => log.occurrence(row));
+		},
+	};
+}

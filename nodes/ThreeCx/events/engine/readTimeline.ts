@@ -1,0 +1,57 @@
+import type { Row } from '../../transport/pages';
+import type { Source } from '../source';
+import type { Occurrence, Watcher } from '../types';
+import { beginTimeline, stepTimeline, type TimelineRules, type TimelineState } from './timeline';
+
+/** How rows of a log are read: all that start in a period. */
+export type ReadPeriod = (from: number, to: number) => Promise<Row[]>;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How much of a log is read at a time, after the overlap: 3CX caps reports at 20,000 rows (parameter REPORT_ROW_LIMIT). */
+const SLICE = 12 * HOUR;
+const REPORT_ROW_LIMIT = 20_000;
+
+/** How far back a test in the editor looks: as far as it must. */
+const LOOK_BACK = [DAY, 7 * DAY, 30 * DAY];
+
+/** Reads a period, in halves where the PBX would cut it. */
+async function readWhole(readPeriod: ReadPeriod, from: number, to: number): Promise<Row[]> {
+	const rows = await readPeriod(from, to);
+	if (rows.length < REPORT_ROW_LIMIT || to - from < 2 * MINUTE) return rows;
+	const middle = Math.floor((from + to) / 2);
+	const halves = [await readWhole(readPeriod, from, middle), await readWhole(readPeriod, middle, to)];
+	return halves.flat();
+}
+
+/** The part of a watcher that reads a log by period. */
+export function timelineWatcher(
+	source: Source,
+	rules: TimelineRules,
+	readPeriod: ReadPeriod,
+): Pick<Watcher<TimelineState>, 'begin' | 'advance' | 'latest'> {
+	return {
+		begin: async () => beginTimeline(await source.now(), rules.overlap),
+		advance: async (state, room) => {
+			const now = await source.now();
+			// After a long pause the log is read up to an earlier moment, as if it were that moment; then on from there.
+			const horizon = Math.min(now, state.from + rules.overlap + Math.max(SLICE, 2 * rules.overlap));
+			const isReset = now < state.from;
+			const rows = isReset ? [] : await readWhole(readPeriod, state.from, horizon + MINUTE);
+			const { left, ...step } = stepTimeline(rules, state, rows, horizon, room);
+			return { ...step, isCaughtUp: horizon === now && left === 0 };
+		},
+		latest: async (count) => {
+			const now = await source.now();
+			for (const period of LOOK_BACK) {
+				const rows = await readPeriod(now - period, now + MINUTE);
+				const state: TimelineState = { since: 0, from: 0, until: 0, done: {} };
+				const { occurrences } = stepTimeline({ ...rules, settle: 0 }, state, rows, now + MINUTE, Number.POSITIVE_INFINITY);
+				if (occurrences.length > 0) return occurrences.reverse().slice(0, count);
+			}
+			return [] satisfies Occurrence[];
+		},
+	};
+}

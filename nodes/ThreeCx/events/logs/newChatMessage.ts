@@ -1,0 +1,96 @@
+import type { ReadParameter } from '../../input/itemInput';
+import { readBoolean } from '../../input/options';
+import type { Row } from '../../transport/pages';
+import { numberedWatcher } from '../engine/readNumbered';
+import { readEntries, readFilters } from '../settings';
+import type { Source } from '../source';
+import type { EventType, Watcher } from '../types';
+import { isoTime, numberOrNull, textOrNull, timeOf } from '../values';
+
+function chatJson(row: Row) {
+	return {
+		messageId: numberOrNull(row.MessageId),
+		conversationId: numberOrNull(row.ConversationId),
+		time: isoTime(row.TimeSent),
+		message: textOrNull(row.Message),
+		isExternal: row.IsExternal === true,
+		queue: textOrNull(row.QueueNumber),
+		sender: {
+			name: textOrNull(row.SenderParticipantName),
+			number: textOrNull(row.SenderParticipantNo),
+			phone: textOrNull(row.SenderParticipantPhone),
+			email: textOrNull(row.SenderParticipantEmail),
+		},
+		recipients: textOrNull(row.Recipients),
+	};
+}
+
+function watch(read: ReadParameter, source: Source): Watcher {
+	const filters = readFilters(read);
+	const externalOnly = readBoolean(filters.externalOnly, 'External Only', false);
+	const ignored = readEntries(filters.ignoredSenders, 'Ignored Senders');
+	const queues = readEntries(filters.queues, 'Queues');
+	const accepts = (row: Row) =>
+		(!externalOnly || row.IsExternal === true) &&
+		!ignored.includes(textOrNull(row.SenderParticipantNo) ?? '') &&
+		(queues.length === 0 || queues.includes(textOrNull(row.QueueNumber) ?? ''));
+	const watcher = numberedWatcher(source, {
+		path: '/ChatMessagesHistoryView',
+		key: 'MessageId',
+		timeProperty: 'TimeSent',
+		timeOf: (row) => timeOf(row.TimeSent) || 0,
+		fate: (row) => (accepts(row) ? 'ready' : 'skip'),
+		occurrence: (row) => ({
+			eventId: `chat:${numberOrNull(row.MessageId)}:${(timeOf(row.TimeSent) || 0).toString(36)}`,
+			json: chatJson(row),
+			raw: row,
+		}),
+	});
+	return { selection: { externalOnly, ignored, queues }, room: 500, ...watcher };
+}
+
+export const newChatMessage: EventType = {
+	value: 'newChatMessage',
+	name: 'New Chat Message',
+	description: 'A chat message was sent, by a visitor or an extension',
+	requirement: 'The API client needs the role System Owner to read chats. Chats are only there while the chat log of the PBX is on.',
+	parameters: [
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				{
+					displayName: 'External Only',
+					name: 'externalOnly',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to leave out chats between extensions',
+				},
+				{
+					displayName: 'Ignored Senders',
+					name: 'ignoredSenders',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 100, 101',
+					description: 'Extension numbers whose messages are left out, separated by commas. Name the extension the workflow replies from, so that it does not answer itself.',
+				},
+				{
+					displayName: 'Queues',
+					name: 'queues',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 800',
+					description: 'Numbers of queues that the chat must belong to, separated by commas',
+				},
+			],
+		},
+	],
+	nothingYet: {
+		message: 'No chat messages yet',
+		description: 'Send a chat message and test again. If chats are missing, turn on the chat log of the PBX, and check Filters.',
+	},
+	watch,
+};

@@ -1,0 +1,54 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { eventTypes } from './index';
+import type { EventType } from './types';
+
+const includeRaw: INodeProperties = {
+	displayName: 'Include Raw Data',
+	name: 'includeRaw',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to add what the PBX returned, as the field "raw"',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 60,
+	description: 'Seconds to wait for a response of the PBX',
+};
+
+const byName = (a: INodeProperties, b: INodeProperties) => (a.displayName < b.displayName ? -1 : 1);
+
+function propertiesOf({ value, requirement, parameters, options = [] }: EventType): INodeProperties[] {
+	const shown = { displayOptions: { show: { event: [value] } } };
+	return [
+		...(requirement === undefined
+			? []
+			: [{ displayName: requirement, name: `${value}Notice`, type: 'notice', default: '', ...shown } satisfies INodeProperties]),
+		...parameters.map((parameter) => ({ ...parameter, ...shown })),
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			...shown,
+			options: [...options, includeRaw, timeout].sort(byName),
+		},
+	];
+}
+
+/** The parameters of the trigger: a new list each time, because n8n puts Poll Times in front of it. */
+export const triggerProperties = (): INodeProperties[] => [
+	{
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: eventTypes.map(({ name, value, description }) => ({ name, value, description, action: `On ${name.toLowerCase()}` })),
+		default: 'callEnded',
+	},
+	...eventTypes.flatMap(propertiesOf),
+];

@@ -1,0 +1,61 @@
+import type { OutputJson } from '../../response/items';
+import type { Row } from '../../transport/pages';
+import type { Source } from '../source';
+import { isoTime, numberOrNull, textOrNull, timeOf } from '../values';
+
+const DOWNLOAD = '/Recordings/Pbx.DownloadRecording';
+
+export const recordingDownload = (id: number) => ({ path: DOWNLOAD, arguments: { recId: id } });
+
+/** Where the audio of a recording is; a request needs the access token. */
+export const recordingAddress = (source: Source, id: number): string => source.addressOf(recordingDownload(id));
+
+const DIRECTIONS: Readonly<Record<string, string>> = {
+	Local: 'internal',
+	InboundExternal: 'inbound',
+	OutboundExternal: 'outbound',
+};
+
+/** One side of a recorded call. */
+function party(row: Row, side: 'From' | 'To', isExternal: boolean) {
+	const [dn, callerNumber] = [textOrNull(row[`${side}Dn`]), textOrNull(row[`${side}CallerNumber`])];
+	return {
+		name: textOrNull(row[`${side}DisplayName`]) ?? textOrNull(row[`${side}CrmContact`]),
+		number: isExternal ? (callerNumber ?? dn) : (dn ?? callerNumber),
+		kind: isExternal ? 'external' : 'extension',
+	};
+}
+
+/** Whether the transcript of a recording is there. The meaning of `TranscriptionResult` is documented nowhere. */
+export const isTranscribed = ({ IsTranscribed, Transcription }: Row): boolean =>
+	IsTranscribed === true || textOrNull(Transcription) !== null;
+
+/** Whether there will never be a transcript. */
+export const canNotBeTranscribed = ({ CanBeTranscribed }: Row): boolean => CanBeTranscribed === false;
+
+/** Whether the recording still goes on: its row may be there before the call is over. */
+export const isOpen = ({ EndTime }: Row): boolean => textOrNull(EndTime) === null;
+
+export const recordingIdOf = ({ Id }: Row): number => numberOrNull(Id) ?? 0;
+
+/** What is told of a recording in an item. */
+export function recordingJson(row: Row, source: Source): OutputJson {
+	const [start, end] = [timeOf(row.StartTime), timeOf(row.EndTime)];
+	const direction = DIRECTIONS[textOrNull(row.CallType) ?? ''] ?? 'unknown';
+	return {
+		recordingId: recordingIdOf(row),
+		recordingUrl: recordingAddress(source, recordingIdOf(row)),
+		direction,
+		startedAt: isoTime(start),
+		endedAt: isoTime(end),
+		durationSeconds: Number.isNaN(end - start) ? null : (end - start) / 1000,
+		caller: party(row, 'From', direction === 'inbound'),
+		callee: party(row, 'To', direction === 'outbound'),
+		dialedNumber: textOrNull(row.FromDidNumber) ?? textOrNull(row.ToDidNumber),
+		transcribed: isTranscribed(row),
+		transcription: textOrNull(row.Transcription),
+		summary: textOrNull(row.Summary),
+		sentimentScore: numberOrNull(row.SentimentScore),
+		archived: row.IsArchived === true,
+	};
+}

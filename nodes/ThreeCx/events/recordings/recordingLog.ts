@@ -1,0 +1,35 @@
+import type { Row } from '../../transport/pages';
+import type { NumberedLog } from '../engine/readNumbered';
+import type { Fate } from '../engine/numbered';
+import type { Source } from '../source';
+import type { Occurrence } from '../types';
+import { timeOf } from '../values';
+import { isOpen, recordingIdOf, recordingJson } from './recording';
+
+const HOUR = 60 * 60 * 1000;
+
+/** A row without an end for longer than this is no call that goes on: that version of 3CX does not fill the end. */
+const LONGEST_RECORDING = 4 * HOUR;
+
+/** Watches the list of recordings. */
+export function recordingLog(
+	source: Source,
+	name: string,
+	fate: (row: Row, age: number) => Fate,
+): NumberedLog {
+	return {
+		path: '/Recordings',
+		key: 'Id',
+		timeProperty: 'StartTime',
+		timeOf: (row) => timeOf(row.StartTime) || 0,
+		fate: (row, now) => {
+			const age = now - (timeOf(row.EndTime) || timeOf(row.StartTime) || 0);
+			return isOpen(row) && age < LONGEST_RECORDING ? 'wait' : fate(row, age);
+		},
+		occurrence: (row): Occurrence => ({
+			eventId: `${name}:${recordingIdOf(row)}:${(timeOf(row.StartTime) || 0).toString(36)}`,
+			json: recordingJson(row, source),
+			raw: row,
+		}),
+	};
+}

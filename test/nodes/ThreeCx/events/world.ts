@@ -1,0 +1,242 @@
+import { pollOnce, readStored, type Stored } from '../../../../nodes/ThreeCx/events/poll';
+import type { Reading, Source } from '../../../../nodes/ThreeCx/events/source';
+import type { EventType, Occurrence, Watcher } from '../../../../nodes/ThreeCx/events/types';
+import type { OutputItem } from '../../../../nodes/ThreeCx/response/items';
+import type { Row } from '../../../../nodes/ThreeCx/transport/pages';
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Monday, March 2, 2026, 08:00 UTC. */
+export const START = Date.UTC(2026, 2, 2, 8);
+
+export const iso = (time: number) => new Date(time).toISOString();
+export const duration = (milliseconds: number) => `PT${milliseconds / 1000}S`;
+
+/** Tables of a PBX with a clock that tests set; rows may become visible later than they are dated. */
+export class World implements Source {
+	clock = START;
+
+	/** How many further reads fail after so many that succeed; undefined for none. */
+	failAfter?: number;
+
+	reads: Reading[] = [];
+
+	private readonly tables = new Map<string, { row: Row; visibleAt: number }[]>();
+
+	constructor(private readonly numbers: Readonly<Record<string, string>> = { '/Recordings': 'Id', '/EventLogs': 'Id' }) {}
+
+	insert(path: string, row: Row, visibleAt = this.clock): void {
+		this.tables.set(path, [...(this.tables.get(path) ?? []), { row, visibleAt }]);
+	}
+
+	/** Appends without copying, for very many rows. */
+	load(path: string, rows: { row: Row; visibleAt: number }[]): void {
+		this.tables.set(path, rows);
+	}
+
+	clear(path: string): void {
+		this.tables.delete(path);
+	}
+
+	visible(path: string): Row[] {
+		return (this.tables.get(path) ?? []).filter(({ visibleAt }) => visibleAt <= this.clock).map(({ row }) => row);
+	}
+
+	now(): Promise<number> {
+		return this.answer({ path: '/Defs' }, () => this.clock);
+	}
+
+	rows(reading: Reading): Promise<Row[]> {
+		return this.answer(reading, () => {
+			const args = reading.arguments ?? {};
+			const [from, to, property] =
+				'startDt' in args ? [args.startDt, args.endDt, 'CallTime'] : [args.periodFrom, args.periodTo, 'StartTime'];
+			const inPeriod = (row: Row) =>
+				from === undefined ||
+				(Date.parse(String(row[property])) >= Date.parse(String(from)) && Date.parse(String(row[property])) <= Date.parse(String(to)));
+			const found = this.visible(reading.path).filter((row) => inPeriod(row) && this.matches(row, reading.filter));
+			return this.sorted(found, reading).slice(0, reading.limit ?? Number.POSITIVE_INFINITY);
+		});
+	}
+
+	everyRow(reading: Reading): Promise<Row[]> {
+		return this.rows(reading);
+	}
+
+	record(reading: Reading): Promise<Row> {
+		return this.answer(reading, () => this.visible(reading.path).at(-1) ?? {});
+	}
+
+	addressOf({ path, arguments: args = {} }: Reading): string {
+		return `https://pbx.example.com/xapi/v1${path}(${Object.entries(args).map(([name, value]) => `${name}=${String(value)}`).join(',')})`;
+	}
+
+	file(): Promise<OutputItem[]> {
+		throw new Error('Files are tested in the engine');
+	}
+
+	// eslint-disable-next-line @typescript-eslint/require-await -- a failure must be a rejection
+	private async answer<T>(reading: Reading, result: () => T): Promise<T> {
+		this.reads.push(reading);
+		if (this.failAfter !== undefined && this.failAfter-- <= 0) throw new Error('The PBX is away');
+		return result();
+	}
+
+	/** As much of `$filter` as events use: numbers and times compared, joined by `or`. */
+	private matches(row: Row, filter = ''): boolean {
+		if (filter === '') return true;
+		return filter.split(' or ').some((part) => {
+			const [, property = '', operator, value = ''] = /^(\w+) (gt|eq) (\S+)$/.exec(part) ?? [];
+			const asNumber = (text: unknown) => (/^-?\d+$/.test(String(text)) ? Number(text) : Date.parse(String(text)));
+			const [own, other] = [asNumber(row[property]), asNumber(value)];
+			return operator === 'gt' ? own > other : own === other;
+		});
+	}
+
+	private sorted(rows: Row[], { path, orderBy = '' }: Reading): Row[] {
+		const [property = this.numbers[path] ?? '', direction] = orderBy.split(' ');
+		if (orderBy === '') return rows;
+		return rows.sort((a, b) => (Number(a[property]) - Number(b[property])) * (direction === 'desc' ? -1 : 1));
+	}
+}
+
+/** How a poll ends. */
+export type Fate =
+	/** As it should. */
+	| 'well'
+	/** A request fails, after so many that succeed. */
+	| { failsAfter: number }
+	/** n8n forgets a state that came with no items. */
+	| 'forgets'
+	/** n8n dies after the poll read, before it put anything out. */
+	| 'diesBefore'
+	/** n8n dies after it put the items out, before it saved the state. */
+	| 'diesBetween'
+	/** n8n dies right after it saved. */
+	| 'diesAfter';
+
+/** n8n with one trigger node: what it remembers in memory, and what it has saved. */
+export class N8n {
+	/** What executions were started with. */
+	readonly executions: Occurrence[][] = [];
+
+	/** Event IDs of items that were put out though their state was lost. */
+	readonly inDoubt = new Set<string>();
+
+	private saved?: string;
+
+	private memory?: string;
+
+	constructor(
+		private readonly world: World,
+		private readonly event: EventType,
+		private readonly parameters: Record<string, unknown> = {},
+	) {}
+
+	get occurrences(): Occurrence[] {
+		return this.executions.flat();
+	}
+
+	get eventIds(): string[] {
+		return this.occurrences.map(({ eventId }) => eventId);
+	}
+
+	get stateSize(): number {
+		return this.memory?.length ?? 0;
+	}
+
+	watcher(): Watcher {
+		return this.event.watch((name, fallback) => this.parameters[name] ?? fallback, this.world);
+	}
+
+	/** Activation polls at once, and n8n saves what came of it. */
+	async activate(): Promise<void> {
+		await this.poll();
+		this.saved = this.memory;
+	}
+
+	restart(): void {
+		this.memory = this.saved;
+	}
+
+	async poll(fate: Fate = 'well'): Promise<Occurrence[]> {
+		this.world.failAfter = typeof fate === 'object' ? fate.failsAfter : undefined;
+		const before = this.memory === undefined ? undefined : readStored(JSON.parse(this.memory), 'scope');
+		const result = await pollOnce(this.watcher(), 'scope', before).catch((error: Error) => error);
+		this.world.failAfter = undefined;
+		if (result instanceof Error) return [];
+		if (fate === 'diesBefore') {
+			this.restart();
+			return [];
+		}
+		const { occurrences, stored } = result;
+		this.remember(stored, occurrences, fate);
+		return occurrences;
+	}
+
+	private remember(stored: Stored, occurrences: Occurrence[], fate: Fate): void {
+		if (occurrences.length > 0) this.executions.push(occurrences);
+		if (fate === 'diesBetween') {
+			for (const { eventId } of occurrences) this.inDoubt.add(eventId);
+			this.restart();
+			return;
+		}
+		if (occurrences.length === 0 && fate === 'forgets') return;
+		this.memory = JSON.stringify(stored);
+		if (occurrences.length > 0) this.saved = this.memory;
+		if (fate === 'diesAfter') this.restart();
+	}
+}
+
+/** One leg of a call for the call log. */
+export interface LegPlan {
+	/** After the start of the call, in milliseconds. */
+	after?: number;
+	ringing?: number;
+	talking?: number;
+	answered?: boolean;
+	to?: string;
+	callType?: string;
+	/** How long after the leg's end its row is visible. */
+	delay?: number;
+	row?: Row;
+}
+
+export const CALL_LOG = '/ReportCallLogData/Pbx.GetCallLogData';
+
+/** The rows of a call as they appear in the log, each when its leg is over. */
+export function callRows(id: string, start: number, legs: LegPlan[], common: Row = {}): { row: Row; visibleAt: number }[] {
+	return legs.map(({ after = 0, ringing = 5000, talking = 30_000, answered = true, to = '100', callType = 'Extension', delay = 2000, row }, index) => ({
+		row: {
+			MainCallHistoryId: id,
+			CallHistoryId: id,
+			CdrId: `${id}-${index + 1}`,
+			CallId: 1,
+			SegmentId: 1,
+			StartTime: iso(start + after),
+			RingingDuration: duration(ringing),
+			TalkingDuration: duration(talking),
+			Answered: answered,
+			Direction: 'Inbound',
+			CallType: callType,
+			Status: answered ? 'Answered' : 'Unanswered',
+			SourceDn: '10000',
+			SourceCallerId: '+4930123456',
+			SourceDisplayName: 'Ada Caller',
+			DestinationDn: to,
+			DestinationCallerId: to,
+			DestinationDisplayName: `Extension ${to}`,
+			...common,
+			...row,
+		},
+		visibleAt: start + after + ringing + talking + delay,
+	}));
+}
+
+/** Lets a call happen. */
+export function call(world: World, id: string, start: number, legs: LegPlan[] = [{}], common: Row = {}): void {
+	for (const { row, visibleAt } of callRows(id, start, legs, common)) world.insert(CALL_LOG, row, visibleAt);
+}
