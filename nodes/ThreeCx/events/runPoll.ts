@@ -5,7 +5,7 @@ import type { ReadParameter } from '../input/itemInput';
 import { asText } from '../input/asText';
 import { readCount } from '../request/buildRequest';
 import type { OutputItem } from '../response/items';
-import { DEFAULT_SEND_OPTIONS, openConnection, secretsOf, type Connection } from '../transport/connection';
+import { DEFAULT_SEND_OPTIONS, EDITOR_SEND_OPTIONS, openConnection, secretsOf, type Connection } from '../transport/connection';
 import { findEvent } from './index';
 import { pollOnce, readStored, scopeHash, unlessRunning } from './poll';
 import { PbxSource } from './source';
@@ -99,7 +99,10 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 			displayName: 'Timeout',
 			remedy: 'Correct Timeout in Options.',
 		});
-		connection = await openConnection(context, { ...DEFAULT_SEND_OPTIONS, timeout: seconds * 1000 });
+		// A restart of the PBX is no failure of a poll. Who activates or tests is waiting, though.
+		const isAwaited = isFirst || context.getMode() === 'manual';
+		const { waitForPbx } = isAwaited ? EDITOR_SEND_OPTIONS : DEFAULT_SEND_OPTIONS;
+		connection = await openConnection(context, { ...DEFAULT_SEND_OPTIONS, waitForPbx, timeout: seconds * 1000 });
 		source = new PbxSource(connection);
 		const includesRaw = readBoolean(options.includeRaw, 'Include Raw Data', false);
 		const session: Session = { event, watcher: event.watch(read, source), connection, includesRaw };

@@ -7,7 +7,7 @@ import type { TimelineRules } from '../engine/timeline';
 import { numberProperty, readNumber, type NumberOption } from '../settings';
 import type { Source } from '../source';
 import type { Watcher } from '../types';
-import { isoTime, timeOf } from '../values';
+import { isoTime, textOrNull, timeOf } from '../values';
 import { endOf, legIdOf } from './call';
 
 const HOUR = 60 * 60 * 1000;
@@ -32,6 +32,21 @@ async function readCallLog(source: Source, from: number, to: number): Promise<Ro
 	});
 }
 
+/**
+ * Tells which calls of the log still go on: a number of theirs is in a call now. While a caller waits in a queue or talks
+ * to somebody else after a transfer, the log may have earlier legs only. Who calls again at once comes a little later.
+ */
+async function readOpenCalls(source: Source): Promise<(rows: readonly Row[]) => boolean> {
+	const calls = await source.rows({ path: '/ActiveCalls' });
+	const parties = calls.map(({ Caller, Callee }) => `${textOrNull(Caller) ?? ''} ${textOrNull(Callee) ?? ''}`);
+	const numbers = new Set(parties.flatMap((text) => text.match(/\+?\d{3,}/g) ?? []));
+	return (rows) => {
+		const [first] = rows;
+		const caller = first && (textOrNull(first.SourceCallerId) ?? textOrNull(first.SourceDn));
+		return typeof caller === 'string' && numbers.has(caller);
+	};
+}
+
 /** What an event about calls makes of the rows of the call log. */
 export interface CallRules extends Pick<TimelineRules, 'updates' | 'accepts' | 'occurrence'> {
 	/** What an item is about: a call, or a leg of one. */
@@ -41,17 +56,20 @@ export interface CallRules extends Pick<TimelineRules, 'updates' | 'accepts' | '
 
 /** Watches the call log. */
 export function callWatcher(read: ReadParameter, source: Source, { subjectOf, selection, ...rules }: CallRules): Watcher {
+	let isOpen: (rows: readonly Row[]) => boolean = () => false;
 	const timeline: TimelineRules = {
 		...rules,
 		groupOf: (row) => shortHash(subjectOf(row)),
 		idOf: legIdOf,
 		startOf: (row) => timeOf(row.StartTime),
 		endOf,
+		isOpen: (rows) => isOpen(rows),
 		settle: readNumber(read, SETTLE) * 1000,
 		overlap: readNumber(read, LONGEST) * HOUR,
 	};
 	const watcher = timelineWatcher(source, timeline, async (from, to) => {
 		const rows = await readCallLog(source, from, to);
+		if (rows.length > 0) isOpen = await readOpenCalls(source);
 		return rows.filter((row) => !Number.isNaN(timeOf(row.StartTime)));
 	});
 	return { selection, room: ROOM, ...watcher };

@@ -32,6 +32,8 @@ export interface TimelineRules {
 	overlap: number;
 	/** Whether a group that gets further rows later comes out once more. */
 	updates: boolean;
+	/** Whether a group is known to go on, as far as that can be told; it comes out later then. */
+	isOpen?(rows: readonly Row[]): boolean;
 	accepts(rows: readonly Row[]): boolean;
 	occurrence(rows: readonly Row[], isUpdate: boolean): Occurrence;
 }
@@ -40,7 +42,7 @@ export interface TimelineRules {
 const CLOCK_TOLERANCE = 60 * 60 * 1000;
 
 /** More than the groups of any window; a bound against a PBX that gives nonsense. */
-const MOST_DONE = 20_000;
+const MOST_DONE = 50_000;
 
 /** The state of an event that begins now. */
 export const beginTimeline = (now: number, overlap: number): TimelineState => ({
@@ -52,6 +54,8 @@ export const beginTimeline = (now: number, overlap: number): TimelineState => ({
 
 interface Group {
 	key: string;
+	/** Identity of the first row. */
+	first: string;
 	rows: Row[];
 	start: number;
 	lastStart: number;
@@ -72,6 +76,7 @@ function groupRows(rows: readonly Row[], rules: TimelineRules): Group[] {
 		const starts = sorted.map((row) => rules.startOf(row));
 		return {
 			key,
+			first: sorted[0] ? rules.idOf(sorted[0]) : '',
 			rows: sorted,
 			start: Math.min(...starts),
 			lastStart: Math.max(...starts),
@@ -107,16 +112,17 @@ export function stepTimeline(
 	const ready: (Group & { isUpdate: boolean })[] = [];
 	// What is not settled holds the window open, so that its first rows are still read when the last one comes.
 	let hold = now;
-	const done: TimelineState['done'] = {};
+	// Also what was not read this time is remembered: a PBX may be restored, or give a report in parts.
+	const done: TimelineState['done'] = { ...state.done };
 	for (const group of groupRows(rows, rules)) {
 		const known = state.done[group.key];
 		if (known) done[group.key] = [Math.max(known[0], group.lastStart), known[1]];
 		if (group.end < state.since) continue;
 		if (known && !(rules.updates && group.rows.length > known[1])) continue;
-		if (group.end + rules.settle > now) hold = Math.min(hold, Math.max(group.start, now - 2 * rules.overlap));
+		if (group.end + rules.settle > now || rules.isOpen?.(group.rows)) hold = Math.min(hold, Math.max(group.start, now - 2 * rules.overlap));
 		else if (rules.accepts(group.rows)) ready.push({ ...group, isUpdate: known !== undefined });
 	}
-	ready.sort((a, b) => a.end - b.end || (a.key < b.key ? -1 : 1));
+	ready.sort((a, b) => a.end - b.end || a.start - b.start || (a.first < b.first ? -1 : 1));
 	const chosen = ready.slice(0, room);
 	for (const { start } of ready.slice(room)) hold = Math.min(hold, start);
 	for (const { key, lastStart, rows: members } of chosen) done[key] = [lastStart, members.length];

@@ -15,6 +15,15 @@ export const START = Date.UTC(2026, 2, 2, 8);
 export const iso = (time: number) => new Date(time).toISOString();
 export const duration = (milliseconds: number) => `PT${milliseconds / 1000}S`;
 
+interface TableRow {
+	row: Row;
+	visibleAt: number;
+	/** When it began, for logs that are read by period. */
+	time: number;
+}
+
+const tableRow = (row: Row, visibleAt: number): TableRow => ({ row, visibleAt, time: Date.parse(String(row.StartTime ?? row.CallTime)) });
+
 /** Tables of a PBX with a clock that tests set; rows may become visible later than they are dated. */
 export class World implements Source {
 	clock = START;
@@ -24,25 +33,27 @@ export class World implements Source {
 
 	reads: Reading[] = [];
 
-	private readonly tables = new Map<string, { row: Row; visibleAt: number }[]>();
+	private readonly tables = new Map<string, TableRow[]>();
 
 	constructor(private readonly numbers: Readonly<Record<string, string>> = { '/Recordings': 'Id', '/EventLogs': 'Id' }) {}
 
 	insert(path: string, row: Row, visibleAt = this.clock): void {
-		this.tables.set(path, [...(this.tables.get(path) ?? []), { row, visibleAt }]);
+		this.tables.set(path, [...(this.tables.get(path) ?? []), tableRow(row, visibleAt)]);
 	}
 
 	/** Appends without copying, for very many rows. */
 	load(path: string, rows: { row: Row; visibleAt: number }[]): void {
-		this.tables.set(path, rows);
+		this.tables.set(path, rows.map(({ row, visibleAt }) => tableRow(row, visibleAt)));
 	}
 
 	clear(path: string): void {
 		this.tables.delete(path);
 	}
 
-	visible(path: string): Row[] {
-		return (this.tables.get(path) ?? []).filter(({ visibleAt }) => visibleAt <= this.clock).map(({ row }) => row);
+	/** The rows that can be read now, of a period where one is given. */
+	visible(path: string, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY): Row[] {
+		const isVisible = ({ visibleAt, time }: TableRow) => visibleAt <= this.clock && !(time < from || time > to);
+		return (this.tables.get(path) ?? []).filter(isVisible).map(({ row }) => row);
 	}
 
 	now(): Promise<number> {
@@ -52,12 +63,9 @@ export class World implements Source {
 	rows(reading: Reading): Promise<Row[]> {
 		return this.answer(reading, () => {
 			const args = reading.arguments ?? {};
-			const [from, to, property] =
-				'startDt' in args ? [args.startDt, args.endDt, 'CallTime'] : [args.periodFrom, args.periodTo, 'StartTime'];
-			const inPeriod = (row: Row) =>
-				from === undefined ||
-				(Date.parse(String(row[property])) >= Date.parse(String(from)) && Date.parse(String(row[property])) <= Date.parse(String(to)));
-			const found = this.visible(reading.path).filter((row) => inPeriod(row) && this.matches(row, reading.filter));
+			const [from, to] = 'startDt' in args ? [args.startDt, args.endDt] : [args.periodFrom, args.periodTo];
+			const period = from === undefined ? [] : [from, to].map((text) => Date.parse(String(text)));
+			const found = this.visible(reading.path, ...period).filter((row) => this.matches(row, reading.filter));
 			return this.sorted(found, reading).slice(0, reading.limit ?? Number.POSITIVE_INFINITY);
 		});
 	}
@@ -78,7 +86,7 @@ export class World implements Source {
 		throw new Error('Files are tested in the engine');
 	}
 
-	// eslint-disable-next-line @typescript-eslint/require-await -- a failure must be a rejection
+	 
 	private async answer<T>(reading: Reading, result: () => T): Promise<T> {
 		this.reads.push(reading);
 		if (this.failAfter !== undefined && this.failAfter-- <= 0) throw new Error('The PBX is away');

@@ -1,0 +1,347 @@
+import { callEnded } from '../../../../nodes/ThreeCx/events/calls/callEnded';
+import { missedCall } from '../../../../nodes/ThreeCx/events/calls/missedCall';
+import { call, CALL_LOG, callRows, DAY, HOUR, iso, MINUTE, N8n, SECOND, START, World } from './world';
+
+/** Lets time pass, a poll each minute. */
+async function pass(world: World, n8n: N8n, time: number): Promise<void> {
+	const end = world.clock + time;
+	while (world.clock < end) {
+		world.clock = Math.min(end, world.clock + MINUTE);
+		await n8n.poll();
+	}
+}
+
+async function activated(parameters: Record<string, unknown> = {}, event = callEnded) {
+	const world = new World();
+	const n8n = new N8n(world, event, parameters);
+	return { world, n8n, start: () => n8n.activate() };
+}
+
+describe('Call Ended', () => {
+	it('puts nothing out that ended before the workflow was activated', async () => {
+		const { world, n8n, start } = await activated();
+		call(world, 'old', START - HOUR);
+		await start();
+		await pass(world, n8n, 10 * MINUTE);
+		expect(n8n.occurrences).toEqual([]);
+	});
+
+	it('puts out a call that began before and ends after', async () => {
+		const { world, n8n, start } = await activated();
+		call(world, 'long', START - HOUR, [{ talking: HOUR + 5 * MINUTE }]);
+		await start();
+		await pass(world, n8n, 10 * MINUTE);
+		expect(n8n.eventIds).toEqual(['call:long']);
+	});
+
+	it('tells who called whom, when and how long', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		call(world, 'one', START + 10 * SECOND, [{ ringing: 4245, talking: 61_500, to: '101', row: { Recordings: [{ Id: 5 }], DstRecId: 6 } }]);
+		await pass(world, n8n, 5 * MINUTE);
+		const leg = {
+			legId: 'one-1',
+			startedAt: '2026-03-02T08:00:10.000Z',
+			endedAt: '2026-03-02T08:01:15.745Z',
+			from: { name: 'Ada Caller', number: '+4930123456', kind: 'external' },
+			to: { name: 'Extension 101', number: '101', kind: 'extension' },
+			answered: true,
+			ringingSeconds: 4.245,
+			talkingSeconds: 61.5,
+			status: 'Answered',
+			reason: null,
+			recordingIds: [5, 6],
+		};
+		expect(n8n.occurrences.map(({ eventId, json }) => ({ eventId, json }))).toEqual([
+			{
+				eventId: 'call:one',
+				json: {
+					callId: 'one',
+					direction: 'inbound',
+					answered: true,
+					startedAt: '2026-03-02T08:00:10.000Z',
+					answeredAt: '2026-03-02T08:00:14.245Z',
+					endedAt: '2026-03-02T08:01:15.745Z',
+					durationSeconds: 65.745,
+					talkingSeconds: 61.5,
+					caller: leg.from,
+					callee: leg.to,
+					answeredBy: leg.to,
+					queue: null,
+					dialedNumber: null,
+					recordingId: 5,
+					recordingUrl: 'https://pbx.example.com/xapi/v1/Recordings/Pbx.DownloadRecording(recId=5)',
+					recordings: [
+						{ recordingId: 5, recordingUrl: 'https://pbx.example.com/xapi/v1/Recordings/Pbx.DownloadRecording(recId=5)' },
+						{ recordingId: 6, recordingUrl: 'https://pbx.example.com/xapi/v1/Recordings/Pbx.DownloadRecording(recId=6)' },
+					],
+					legs: [leg],
+					isUpdate: false,
+				},
+			},
+		]);
+	});
+
+	it('waits until a call has settled, so that its legs come together', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		call(world, 'transferred', START, [
+			{ to: '800', callType: 'Queue', talking: 20 * SECOND },
+			{ after: 25 * SECOND, to: '101', talking: 40 * SECOND },
+			{ after: 70 * SECOND, to: '102', talking: MINUTE },
+		]);
+		world.clock = START + 2 * MINUTE;
+		expect(await n8n.poll()).toEqual([]);
+		await pass(world, n8n, 10 * MINUTE);
+		expect(n8n.occurrences.map(({ json }) => [(json.legs as unknown[]).length, (json.queue as { number: string }).number, (json.answeredBy as { number: string }).number])).toEqual([
+			[3, '800', '101'],
+		]);
+	});
+
+	it('puts a call out once more, as an update with all legs, when a leg appears after it settled', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		call(world, 'parked', START, [{ talking: 10 * SECOND }, { after: HOUR, talking: 10 * SECOND }]);
+		await pass(world, n8n, 2 * HOUR);
+		expect(n8n.occurrences.map(({ eventId, json }) => [eventId, json.isUpdate, (json.legs as unknown[]).length])).toEqual([
+			['call:parked', false, 1],
+			['call:parked:2', true, 2],
+		]);
+	});
+
+	it('waits for a caller who is still on the phone, so that a transfer or a queue is no end', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		call(world, 'long', START, [{ talking: 20 * SECOND }, { after: 25 * SECOND, talking: HOUR, to: '101' }]);
+		world.insert('/ActiveCalls', { Id: 1, Caller: '10000 Ada Caller (+4930123456)', Callee: '101 Extension 101' });
+		await pass(world, n8n, HOUR);
+		expect(n8n.occurrences).toEqual([]);
+		world.clear('/ActiveCalls');
+		await pass(world, n8n, 10 * MINUTE);
+		expect(n8n.occurrences.map(({ eventId, json }) => [eventId, (json.legs as unknown[]).length])).toEqual([['call:long', 2]]);
+	});
+
+	it('finds a call of almost four hours whose row appears when all that is around it is long gone', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		call(world, 'long', START + MINUTE, [{ talking: 3.9 * HOUR }]);
+		for (let index = 0; index < 200; index++) call(world, `short-${index}`, START + index * MINUTE);
+		await pass(world, n8n, 5 * HOUR);
+		expect(n8n.eventIds).toContain('call:long');
+		expect(new Set(n8n.eventIds).size).toBe(201);
+		expect(n8n.eventIds).toHaveLength(201);
+	});
+
+	it('keeps calls of the same second apart, and counts a row that is read twice once', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		call(world, 'a', START + SECOND);
+		call(world, 'b', START + SECOND);
+		const [twice] = callRows('a', START + SECOND, [{}]);
+		world.insert(CALL_LOG, twice!.row, twice!.visibleAt);
+		await pass(world, n8n, 5 * MINUTE);
+		expect(n8n.eventIds).toEqual(['call:a', 'call:b']);
+		expect((n8n.occurrences[0]?.json.legs as unknown[]).length).toBe(1);
+	});
+
+	it('goes by the clock of the PBX, in UTC, through the change to summer time', async () => {
+		const { world, n8n, start } = await activated();
+		// In Berlin the clocks went from 02:00 to 03:00 on March 29, 2026.
+		world.clock = Date.UTC(2026, 2, 29, 0, 30);
+		await start();
+		call(world, 'before', Date.UTC(2026, 2, 29, 0, 59), [{ talking: 10 * SECOND }], { StartTime: '2026-03-29T01:59:00+01:00' });
+		call(world, 'after', Date.UTC(2026, 2, 29, 1, 1), [{ talking: 10 * SECOND }], { StartTime: '2026-03-29T03:01:00+02:00' });
+		call(world, 'without zone', Date.UTC(2026, 2, 29, 1, 2), [{ talking: 10 * SECOND }], { StartTime: '2026-03-29T01:02:00' });
+		await pass(world, n8n, 2 * HOUR);
+		expect(n8n.occurrences.map(({ json }) => [json.callId, json.startedAt])).toEqual([
+			['before', '2026-03-29T00:59:00.000Z'],
+			['after', '2026-03-29T01:01:00.000Z'],
+			['without zone', '2026-03-29T01:02:00.000Z'],
+		]);
+	});
+
+	it('goes on after the clock of the PBX was wrong by years', async () => {
+		const { world, n8n, start } = await activated();
+		world.clock = START + 1000 * DAY;
+		await start();
+		world.clock = START;
+		await n8n.poll();
+		call(world, 'one', START + MINUTE);
+		await pass(world, n8n, 5 * MINUTE);
+		expect(n8n.eventIds).toEqual(['call:one']);
+	});
+
+	it('loses nothing when the log is purged, and tells nothing old when the PBX is restored', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		call(world, 'kept', START + MINUTE);
+		await pass(world, n8n, 10 * MINUTE);
+		world.clear(CALL_LOG);
+		call(world, 'new', world.clock);
+		await pass(world, n8n, 5 * MINUTE);
+		call(world, 'kept', START + MINUTE);
+		await pass(world, n8n, 5 * MINUTE);
+		expect(n8n.eventIds).toEqual(['call:kept', 'call:new']);
+	});
+
+	it('puts out at most 500 calls at a time, the oldest first, and the rest with the next polls', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		for (let index = 0; index < 1200; index++) call(world, `call-${String(index).padStart(4, '0')}`, START + index * SECOND);
+		world.clock = START + 2 * HOUR;
+		for (const _ of [1, 2, 3, 4]) await n8n.poll();
+		expect(n8n.executions.map((execution) => execution.length)).toEqual([500, 500, 200]);
+		expect(n8n.eventIds).toEqual([...n8n.eventIds].sort());
+	});
+
+	it('catches up after three weeks, reading half a day at a time', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		for (let day = 0; day < 21; day++) call(world, `day-${String(day).padStart(2, '0')}`, START + day * DAY + HOUR);
+		world.clock = START + 21 * DAY;
+		world.reads = [];
+		await n8n.poll();
+		expect(n8n.eventIds).toHaveLength(21);
+		const periods = world.reads.flatMap(({ arguments: args }) =>
+			args?.periodFrom ? [Date.parse(String(args.periodTo)) - Date.parse(String(args.periodFrom))] : [],
+		);
+		expect(Math.max(...periods)).toBeLessThanOrEqual(16 * HOUR + MINUTE);
+		await pass(world, n8n, HOUR);
+		expect(n8n.eventIds).toHaveLength(21);
+	});
+
+	it('reads a period in halves where the PBX caps the report', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		const legs = Array.from({ length: 20 }, () => ({ ringing: 0, talking: 1000 }));
+		const rows = Array.from({ length: 1025 }, (_, index) => callRows(`call-${index}`, START + index * 2000, legs));
+		world.load(CALL_LOG, rows.flat());
+		const whole = world.rows.bind(world);
+		jest.spyOn(world, 'rows').mockImplementation(async (reading) => (await whole(reading)).slice(0, 20_000));
+		world.clock = START + 2 * HOUR;
+		for (const _ of [1, 2, 3, 4]) await n8n.poll();
+		expect(new Set(n8n.eventIds).size).toBe(1025);
+		expect(n8n.eventIds).toHaveLength(1025);
+		expect(n8n.occurrences.every(({ json }) => (json.legs as unknown[]).length === 20)).toBe(true);
+	});
+
+	it('puts out each leg by itself if wanted, once', async () => {
+		const { world, n8n, start } = await activated({ output: 'legs' });
+		await start();
+		call(world, 'one', START, [{ to: '800', callType: 'Queue' }, { after: 40 * SECOND, to: '101', row: { Reason: 'Terminated by 101' } }]);
+		await pass(world, n8n, 10 * MINUTE);
+		expect(n8n.occurrences.map(({ eventId, json }) => [eventId, json.callId, (json.callee as { number: string }).number, json.reason])).toEqual([
+			['leg:one-1', 'one', '800', null],
+			['leg:one-2', 'one', '101', 'Terminated by 101'],
+		]);
+		expect(n8n.occurrences[0]?.json).not.toHaveProperty('legs');
+	});
+
+	it.each<[string, Record<string, unknown>, string[]]>([
+		['direction', { direction: 'outbound' }, ['out']],
+		['missed', { outcome: 'missed' }, ['missed']],
+		['answered', { outcome: 'answered' }, ['in', 'out', 'queued']],
+		['extension', { extensions: '101, 999' }, ['queued']],
+		['queue', { queues: '800' }, ['queued']],
+		['the number dialed, however it is written', { dialedNumbers: '030 555 100' }, ['in']],
+		['a number that is an ending by chance', { dialedNumbers: '100' }, ['in']],
+	])('filters by %s', async (_, filters, expected) => {
+		const { world, n8n, start } = await activated({ filters });
+		await start();
+		call(world, 'in', START + SECOND, [{ row: { DestinationCallerId: '+4930555100' } }]);
+		call(world, 'missed', START + 2 * SECOND, [{ answered: false, talking: 0, to: '102' }], { DestinationCallerId: '' });
+		call(world, 'out', START + 3 * SECOND, [{ to: '+33123', callType: 'External' }], { Direction: 'Outbound', SourceDn: '103' });
+		call(world, 'queued', START + 4 * SECOND, [{ to: '800', callType: 'Queue' }, { after: 40_000, to: '101' }], { Direction: 'Inbound Queue' });
+		await pass(world, n8n, 10 * MINUTE);
+		// "100" is an extension here, not an ending of the dialed number.
+		const found = n8n.occurrences.map(({ json }) => json.callId);
+		expect(found).toEqual(filters.dialedNumbers === '100' ? [] : expected);
+	});
+
+	it.each([
+		[{ filters: { direction: 'sideways' } }, `Direction can't be "sideways"`],
+		[{ output: 'words' }, `Output can't be "words"`],
+		[{ options: { settleSeconds: -1 } }, 'Settle Time must be a number from 0 to 3600'],
+		[{ options: { longestCallHours: 'long' } }, 'Longest Call must be a number from 0.5 to 24'],
+		[{ filters: { extensions: { a: 1 } } }, 'Extensions must be text'],
+	])('refuses %j', (parameters, message) => {
+		expect(() => new N8n(new World(), callEnded, parameters).watcher()).toThrow(message);
+	});
+
+	it('shows the newest calls to a test, newest first, and leaves the state alone', async () => {
+		const { world, n8n } = await activated();
+		for (const [index, days] of [3, 2, 1, 0.5].entries()) call(world, `call-${index}`, START - days * DAY - HOUR);
+		const shown = await n8n.watcher().latest(3);
+		expect(shown.map(({ eventId }) => eventId)).toEqual(['call:call-3']);
+		world.clock = START + 2 * DAY;
+		const older = await n8n.watcher().latest(3);
+		expect(older.map(({ eventId }) => eventId)).toEqual(['call:call-3', 'call:call-2', 'call:call-1']);
+		expect(await new N8n(new World(), callEnded).watcher().latest(3)).toEqual([]);
+	});
+
+	it('is the same for the same call, whatever the order of its rows', async () => {
+		const rows = callRows('one', START, [{}, { after: 60_000, to: '101' }]);
+		const items = await Promise.all(
+			[rows, [...rows].reverse()].map(async (given) => {
+				const world = new World();
+				const n8n = new N8n(world, callEnded);
+				await n8n.activate();
+				world.load(CALL_LOG, given);
+				world.clock += 10 * MINUTE;
+				return await n8n.poll();
+			}),
+		);
+		expect(items[0]).toEqual(items[1]);
+	});
+});
+
+describe('Missed Call', () => {
+	it.each([
+		['nobody answers', [{ answered: false, talking: 0 }], true],
+		['only the digital receptionist answers', [{ callType: 'Digital Receptionist', to: '900' }], true],
+		['only voicemail answers', [{ answered: false, talking: 0 }, { after: 5000, callType: 'Voicemail', to: '999' }], true],
+		['the queue gives up', [{ callType: 'Queue', to: '800', talking: 90_000 }, { after: 1000, answered: false, talking: 0 }], true],
+		['an agent of the queue answers', [{ callType: 'Queue', to: '800' }, { after: 1000, answered: true }], false],
+		['somebody else picks up', [{ answered: false, talking: 0 }, { after: 5000, to: '101' }], false],
+		['a phone outside answers', [{ answered: false, talking: 0 }, { after: 5000, to: '+33123', callType: 'External' }], false],
+	])('when %s: %j → %s', async (_, legs, isMissed) => {
+		const { world, n8n, start } = await activated({}, missedCall);
+		await start();
+		call(world, 'one', START + SECOND, legs);
+		await pass(world, n8n, 10 * MINUTE);
+		expect(n8n.eventIds).toEqual(isMissed ? ['missedCall:one'] : []);
+	});
+
+	it('says who was rung and how long the caller waited', async () => {
+		const { world, n8n, start } = await activated({}, missedCall);
+		await start();
+		call(world, 'one', START, [
+			{ callType: 'Queue', to: '800', ringing: 0, talking: 60_000 },
+			{ after: 1000, answered: false, talking: 0, to: '100' },
+			{ after: 20_000, answered: false, talking: 0, to: '101' },
+			{ after: 40_000, answered: false, talking: 0, to: '100' },
+		]);
+		await pass(world, n8n, 10 * MINUTE);
+		expect(n8n.occurrences[0]?.json).toMatchObject({
+			answered: false,
+			answeredBy: null,
+			waitedSeconds: 60,
+			caller: { number: '+4930123456' },
+			queue: { number: '800' },
+			rang: [{ number: '100' }, { number: '101' }],
+		});
+	});
+
+	it('leaves out calls that go out, unless they are asked for', async () => {
+		const inboundOnly = await activated({}, missedCall);
+		const outbound = await activated({ filters: { direction: 'outbound' } }, missedCall);
+		for (const { world, n8n, start } of [inboundOnly, outbound]) {
+			await start();
+			call(world, 'out', START + SECOND, [{ answered: false, talking: 0, callType: 'External' }], { Direction: 'Outbound' });
+			world.insert(CALL_LOG, { ...callRows('x', START, [{}])[0]!.row, StartTime: iso(START - DAY) });
+			await pass(world, n8n, 10 * MINUTE);
+		}
+		expect(inboundOnly.n8n.eventIds).toEqual([]);
+		expect(outbound.n8n.eventIds).toEqual(['missedCall:out']);
+	});
+});
