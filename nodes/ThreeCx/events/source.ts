@@ -1,6 +1,7 @@
 import type { Subject } from '../errors/errorTable';
 import { subjectOf } from '../errors/subject';
 import { operations } from '../catalog';
+import { pagingOf } from '../catalog/paging';
 import type { Operation } from '../catalog/types';
 import { asText } from '../input/asText';
 import { API_PATH } from '../input/baseUrl';
@@ -11,8 +12,9 @@ import { AnswerRefused } from '../errors/answerRefused';
 import type { OutputItem } from '../response/items';
 import type { Connection } from '../transport/connection';
 import { download, type FileNames } from '../transport/download';
-import { readAllRows, readCompletely, type Row } from '../transport/pages';
+import type { Row } from '../transport/pages';
 import { send } from '../transport/send';
+import { readWholeList } from '../transport/wholeList';
 
 /** What to read, as the action node's parameters would say it. */
 export interface Reading {
@@ -30,9 +32,8 @@ export interface Reading {
 export interface Source {
 	/** Its time, in milliseconds since 1970. */
 	now(): Promise<number>;
+	/** The rows of a list, all of them up to a limit, each once; throws where it gets only a part. */
 	rows(reading: Reading): Promise<Row[]>;
-	/** All rows of a list, or an error: for work that must not go on with a part. */
-	everyRow(reading: Reading): Promise<Row[]>;
 	/** A record of which there is only one. */
 	record(reading: Reading): Promise<Row>;
 	/** The address of an operation, for items; whoever asks it needs a token. */
@@ -86,16 +87,7 @@ export class PbxSource implements Source {
 
 	async rows(reading: Reading): Promise<Row[]> {
 		const request = this.prepare(reading);
-		return await readAllRows(this.connection, request, {
-			limit: reading.limit ?? Number.POSITIVE_INFINITY,
-			countable: this.operation.query.includes('count'),
-		});
-	}
-
-	async everyRow(reading: Reading): Promise<Row[]> {
-		const rows: Row[] = [];
-		await readCompletely(this.connection, this.prepare(reading), (row) => rows.push(row));
-		return rows;
+		return await readWholeList(this.connection, request, pagingOf(this.operation), reading.limit ?? Number.POSITIVE_INFINITY);
 	}
 
 	async record(reading: Reading): Promise<Row> {

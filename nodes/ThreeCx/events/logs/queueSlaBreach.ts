@@ -20,7 +20,7 @@ function intervalText(seconds: number): string {
 /** The queues to ask about, one request each: live systems differ in what several in one request come to. */
 async function queueNumbers(source: Source, named: readonly string[]): Promise<string[]> {
 	if (named.length > 0) return [...named];
-	const rows = await source.everyRow({ path: '/Queues', orderBy: 'Number' });
+	const rows = await source.rows({ path: '/Queues', orderBy: 'Number' });
 	return rows.map(({ Number: number }) => textOrNull(number)).filter((number) => number !== null);
 }
 

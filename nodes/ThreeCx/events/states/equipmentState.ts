@@ -61,7 +61,7 @@ function watch(read: ReadParameter, source: Source): Watcher {
 		const found: typeof known = new Map();
 		for (const kind of watched) {
 			const equipment = EQUIPMENT[kind];
-			for (const row of await source.everyRow(equipment.reading)) {
+			for (const row of await source.rows(equipment.reading)) {
 				found.set(`${equipment.kind}:${equipment.idOf(row)}`, { row, equipment });
 			}
 		}

@@ -31,7 +31,7 @@ function watch(read: ReadParameter, source: Source): Watcher {
 	let rows = new Map<string, Row>();
 
 	const readStates = async (): Promise<Snapshot> => {
-		const all = await source.everyRow({ path: '/Users', select: PROPERTIES, orderBy: 'Id' });
+		const all = await source.rows({ path: '/Users', select: PROPERTIES, orderBy: 'Id' });
 		const wanted = all.filter(({ Number: number }) => extensions.length === 0 || extensions.includes(textOrNull(number) ?? ''));
 		rows = new Map(wanted.map((row) => [String(row.Id), row]));
 		const valuesOf = (row: Row) => Object.fromEntries(watched.map((entry) => [VALUES[entry].name, VALUES[entry].of(row)]));

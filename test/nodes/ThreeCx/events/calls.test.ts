@@ -189,7 +189,7 @@ describe('Call Ended', () => {
 		await start();
 		for (let index = 0; index < 1200; index++) call(world, `call-${String(index).padStart(4, '0')}`, START + index * SECOND);
 		world.clock = START + 2 * HOUR;
-		for (const _ of [1, 2, 3, 4]) await n8n.poll();
+		for (let poll = 0; poll < 4; poll++) await n8n.poll();
 		expect(n8n.executions.map((execution) => execution.length)).toEqual([500, 500, 200]);
 		expect(n8n.eventIds).toEqual([...n8n.eventIds].sort());
 	});
@@ -219,7 +219,7 @@ describe('Call Ended', () => {
 		const whole = world.rows.bind(world);
 		jest.spyOn(world, 'rows').mockImplementation(async (reading) => (await whole(reading)).slice(0, 20_000));
 		world.clock = START + 2 * HOUR;
-		for (const _ of [1, 2, 3, 4]) await n8n.poll();
+		for (let poll = 0; poll < 4; poll++) await n8n.poll();
 		expect(new Set(n8n.eventIds).size).toBe(1025);
 		expect(n8n.eventIds).toHaveLength(1025);
 		expect(n8n.occurrences.every(({ json }) => (json.legs as unknown[]).length === 20)).toBe(true);

@@ -70,10 +70,6 @@ export class World implements Source {
 		});
 	}
 
-	everyRow(reading: Reading): Promise<Row[]> {
-		return this.rows(reading);
-	}
-
 	record(reading: Reading): Promise<Row> {
 		return this.answer(reading, () => this.visible(reading.path).at(-1) ?? {});
 	}
@@ -173,9 +169,9 @@ export class N8n {
 	async poll(fate: Fate = 'well'): Promise<Occurrence[]> {
 		this.world.failAfter = typeof fate === 'object' ? fate.failsAfter : undefined;
 		const before = this.memory === undefined ? undefined : readStored(JSON.parse(this.memory), 'scope');
-		const result = await pollOnce(this.watcher(), 'scope', before).catch((error: Error) => error);
+		const result = await pollOnce(this.watcher(), 'scope', before).catch((error: unknown) => ({ error }));
 		this.world.failAfter = undefined;
-		if (result instanceof Error) return [];
+		if ('error' in result) return [];
 		if (fate === 'diesBefore') {
 			this.restart();
 			return [];
