@@ -4,6 +4,7 @@ import type { CallHistory } from './history/callHistory';
 import type { CallPlan } from './history/callPlan';
 import type { Clock } from './history/clock';
 import type { CallControlApi, CallControlOptions } from './callControl/callControlApi';
+import type { EventLog } from './history/eventLog';
 
 /** Whether rows carry ETags, and whether a change must name one in If-Match. */
 export type EtagMode = 'none' | 'optional' | 'demanded';
@@ -129,6 +130,10 @@ export interface Pbx {
 	readonly clock: Clock;
 	/** Has calls happen. */
 	readonly calls: CallHistory;
+	/** Has entries of the event log come, and purges it. */
+	readonly eventLog: EventLog;
+	/** Call log, recordings and event log become what they were at a time by the clock of the PBX; their numbers go on from there. */
+	restore(time: Date): void;
 	/** Copies of the stored rows. Throws for an unknown entity set, as the next three do. */
 	rows(entitySet: string): Row[];
 	/** Adds a row; throws if its key is missing or taken. */

@@ -9,8 +9,8 @@ describe('files', () => {
 	it('become binary items with the name and type that the PBX gives', async () => {
 		const { items, sent } = await run(recording);
 		expect(sent[0]?.path).toBe('/Recordings/Pbx.DownloadRecording(recId=7)');
-		expect(items[0]?.json).toEqual({ fileName: 'DownloadRecording.wav', mimeType: 'audio/wav' });
-		expect(items[0]?.binary?.data).toMatchObject({ fileName: 'DownloadRecording.wav', mimeType: 'audio/wav' });
+		expect(items[0]?.json).toEqual({ fileName: 'DownloadRecording.wav', mimeType: 'audio/x-wav' });
+		expect(items[0]?.binary?.data).toMatchObject({ fileName: 'DownloadRecording.wav', mimeType: 'audio/x-wav' });
 		expect(Buffer.from(items[0]?.binary?.data?.data ?? '', 'base64').subarray(0, 4).toString()).toBe('RIFF');
 	});
 
@@ -66,6 +66,6 @@ describe('files', () => {
 		const { engine, credential, pbx } = await setUp();
 		pbx.addFault({ url: /Download/, killToken: true });
 		const execution = await runNode(engine, { parameters: recording as never, credential });
-		expect(outputOf(execution, '3CX')[0]?.json.mimeType).toBe('audio/wav');
+		expect(outputOf(execution, '3CX')[0]?.json.mimeType).toBe('audio/x-wav');
 	});
 });

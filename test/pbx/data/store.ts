@@ -71,6 +71,14 @@ export class Store {
 		return true;
 	}
 
+	/** Removes the rows that something is true of; by default all. */
+	clear(name: string, isGone: (row: Row) => boolean = () => true): void {
+		this.tables.set(
+			name,
+			this.table(name).filter(({ row }) => !isGone(row)),
+		);
+	}
+
 	/** Changes properties of a stored row (none: only its ETag becomes another). */
 	update(stored: StoredRow, changes: Row = {}): void {
 		Object.assign(stored.row, structuredClone(changes));

@@ -31,7 +31,7 @@ interface PlannedLeg {
 export class CallHistory {
 	private logged: LoggedLeg[] = [];
 
-	private readonly recordings: Recordings;
+	readonly recordings: Recordings;
 
 	private calls = 0;
 

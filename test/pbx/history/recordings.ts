@@ -9,6 +9,10 @@ import { partyTypes, type Party } from './parties';
 /** Codes whose meaning is not documented: 0 before there is a transcript, something else with one. */
 const TRANSCRIPTION_RESULT = { none: 0, done: 1 };
 
+const SET = 'Recordings';
+
+const WORDS = 'Hello. Thank you, good-bye.';
+
 function partyFields(prefix: 'From' | 'To', { number, name, kind }: Party, trunk: string | null): Row {
 	return {
 		[`${prefix}Dn`]: kind === 'external' ? trunk : number,
@@ -34,13 +38,13 @@ export class Recordings {
 
 	/** Numbers go up; those of deleted recordings do not come again. */
 	nextId(): number {
-		this.last = Math.max(this.last ?? 0, ...this.store.all('Recordings').map(({ row }) => Number(row.Id))) + 1;
+		this.last = Math.max(this.last ?? 0, ...this.store.all(SET).map(({ row }) => Number(row.Id))) + 1;
 		return this.last;
 	}
 
 	/** `startsAt` and `endsAt` are true times. */
 	add({ leg, row }: { leg: Leg; row: Row }, plan: RecordingPlan, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }): void {
-		const set = this.store.entitySet('Recordings');
+		const set = this.store.entitySet(SET);
 		const { recordingId: Id, from, to, trunk } = leg;
 		const after = (seconds: number) => new Date(endsAt.getTime() + seconds * 1000);
 		const StartTime = this.clock.toPbx(startsAt).toISOString();
@@ -70,7 +74,7 @@ export class Recordings {
 		this.clock.schedule(after(plan.fileAfter ?? 2), () => change({ EndTime: this.clock.toPbx(endsAt).toISOString() }));
 		if (plan.transcriptAfter === undefined) return;
 		const words = {
-			Transcription: plan.transcript ?? 'Hello. Thank you, good-bye.',
+			Transcription: plan.transcript ?? WORDS,
 			Summary: plan.summary ?? null,
 			SentimentScore: plan.sentiment ?? null,
 		};
@@ -80,12 +84,26 @@ export class Recordings {
 		});
 	}
 
+	/** Removes all recordings but those in the archive; those that come later have higher numbers. */
+	purge(): void {
+		this.clock.catchUp();
+		this.last = Math.max(this.last ?? 0, ...this.store.all(SET).map(({ row }) => Number(row.Id)));
+		this.store.clear(SET, ({ IsArchived }) => IsArchived !== true);
+	}
+
+	/** Transcribes recordings that are complete; that takes the PBX a minute. */
+	transcribe(ids: readonly unknown[]): void {
+		const due = new Date(this.clock.callerNow().getTime() + 60_000);
+		this.clock.schedule(due, () => {
+			for (const stored of this.store.all(SET).filter(({ row }) => ids.includes(row.Id) && row.EndTime !== null)) {
+				this.store.update(stored, { Transcription: WORDS, IsTranscribed: true, TranscriptionResult: TRANSCRIPTION_RESULT.done });
+			}
+		});
+	}
+
 	/** Removes the recordings that started after a time by the clock of the PBX; numbers go on from the last one left. */
 	restore(time: Date): void {
-		const set = this.store.entitySet('Recordings');
-		for (const { Id, StartTime } of this.store.rows(set.name)) {
-			if (new Date(String(StartTime)) > time) this.store.remove(set, Id);
-		}
+		this.store.clear(SET, ({ StartTime }) => new Date(String(StartTime)) > time);
 		this.last = undefined;
 	}
 }

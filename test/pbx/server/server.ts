@@ -8,6 +8,7 @@ import { CallControlApi, isCallControlUrl } from '../callControl/callControlApi'
 import { FaultList } from './faults';
 import { CallHistory } from '../history/callHistory';
 import { Clock } from '../history/clock';
+import { EventLog } from '../history/eventLog';
 import { sampleCalls } from '../history/sampleCalls';
 import { splitUrl } from '../odata/path';
 import { checkCallNames } from '../xapi/results';
@@ -48,6 +49,8 @@ class StandInPbx implements Pbx {
 
 	readonly calls: CallHistory;
 
+	readonly eventLog: EventLog;
+
 	private readonly store = new Store();
 
 	private readonly tokens: Tokens;
@@ -69,6 +72,7 @@ class StandInPbx implements Pbx {
 		setMaxListeners(0, this.stopping.signal);
 		this.clock = new Clock(readNow(options.now), options.clockSkewMs);
 		this.calls = new CallHistory(this.store, this.clock);
+		this.eventLog = new EventLog(this.store, this.clock);
 		const seeds = {
 			...sampleRows(this.clock.now()),
 			PhoneLogos: (options.logos ?? sampleLogos).map((logo) => ({ ...logo })),
@@ -79,8 +83,8 @@ class StandInPbx implements Pbx {
 		for (const [set, rows] of Object.entries(seeds)) for (const row of rows) this.insert(set, row);
 		this.calls.script(options.calls ?? sampleCalls(this.clock.callerNow()));
 		checkCallNames(Object.keys(options.results ?? {}));
-		this.tokens = new Tokens(options.clients ?? defaultClients, options.tokenLifetimeSeconds ?? 3600);
-		this.xapi = new Xapi(this.store, this.calls, this.tokens, {
+		this.tokens = new Tokens(options.clients ?? defaultClients, options.tokenLifetimeSeconds ?? 3600, () => this.clock.now());
+		this.xapi = new Xapi(this.store, this.calls, this.eventLog, this.tokens, {
 			etags: options.etags ?? 'none',
 			nextLinks: options.nextLinks ?? 'none',
 			maxPageSize: options.maxPageSize ?? 100,
@@ -128,6 +132,11 @@ class StandInPbx implements Pbx {
 		const stored = this.store.find(this.store.entitySet(entitySet), key);
 		if (!stored) throw new Error(`${entitySet} has no row with the key ${String(key)}.`);
 		this.store.update(stored);
+	}
+
+	restore(time: Date): void {
+		this.calls.restore(time);
+		this.eventLog.restore(time);
 	}
 
 	killTokens(): void {
@@ -205,7 +214,7 @@ class StandInPbx implements Pbx {
 		try {
 			const outcome = await this.outcome(raw);
 			if (typeof outcome === 'object') {
-				return await reply.code(outcome.status).headers(outcome.headers ?? {}).send(outcome.body);
+				return await reply.code(outcome.status).headers({ Date: this.clock.now().toUTCString(), ...outcome.headers }).send(outcome.body);
 			}
 			this.record(raw, 0);
 			reply.hijack();

@@ -17,6 +17,8 @@ export class Tokens {
 	constructor(
 		clients: ApiClient[],
 		private readonly lifetimeSeconds: number,
+		/** The clock of the PBX. */
+		private readonly now: () => Date = () => new Date(),
 	) {
 		this.clients = clients.map((client) => ({ ...client }));
 	}
@@ -69,12 +71,12 @@ export class Tokens {
 		const token = /^Bearer +(\S+)$/i.exec(String(authorization ?? ''))?.[1];
 		return this.clients.find(({ clientId }) => {
 			const living = this.living.get(clientId);
-			return living !== undefined && living.token === token && Date.now() < living.expiresAt;
+			return living !== undefined && living.token === token && this.now().getTime() < living.expiresAt;
 		});
 	}
 
 	private issue(clientId: string): string {
-		const now = Date.now();
+		const now = this.now().getTime();
 		const issuedAt = Math.floor(now / 1000);
 		const token = [
 			base64url({ alg: 'HS256', typ: 'JWT' }),

@@ -1,8 +1,9 @@
 /** Functions and actions that do something, or whose answer depends on what is stored. */
 import type { EntitySet } from '../data/entitySets';
 import { findResource } from '../data/entitySets';
-import { ODataError } from '../odata/errors';
+import { badRequest, ODataError, warning } from '../odata/errors';
 import type { CallHistory } from '../history/callHistory';
+import type { EventLog } from '../history/eventLog';
 import type { Store } from '../data/store';
 import type { Row } from '../types';
 
@@ -10,6 +11,7 @@ import type { Row } from '../types';
 export interface CallContext {
 	store: Store;
 	history: CallHistory;
+	eventLog: EventLog;
 	/** The entity set the call is bound to, and the row in it, if there are any. */
 	set?: EntitySet;
 	row?: Row;
@@ -60,6 +62,30 @@ const setServices =
 		return undefined;
 	};
 
+/** What a purge is about: everything, or what is between two times. */
+function purgedPeriod({ given }: CallContext): { from?: Date; to?: Date } {
+	const { All, Start, Stop } = given.period as Row;
+	if (All === true) return {};
+	if (typeof Start !== 'string' && typeof Stop !== 'string') throw badRequest('A purge needs a period.');
+	return { from: typeof Start === 'string' ? new Date(Start) : undefined, to: typeof Stop === 'string' ? new Date(Stop) : undefined };
+}
+
+function purgeChats({ store }: CallContext, { from, to }: { from?: Date; to?: Date }): void {
+	for (const name of ['ChatHistoryView', 'ChatMessagesHistoryView']) {
+		store.clear(name, ({ TimeSent }) => {
+			const sent = new Date(String(TimeSent));
+			return (from === undefined || sent >= from) && (to === undefined || sent <= to);
+		});
+	}
+}
+
+/** The file of a recording is there once the recording has ended. */
+const recordingFile: Effect = ({ store, given }) => {
+	const recording = store.find(store.entitySet('Recordings'), given.recId, 'Id');
+	if (!recording || recording.row.EndTime === null) throw warning('recId', 'WARNINGS.XAPI.FILE_NOT_FOUND');
+	return undefined;
+};
+
 /** By 3CX's name for them. */
 export const effects: Readonly<Record<string, Effect>> = {
 	BatchDelete: (context) =>
@@ -71,6 +97,7 @@ export const effects: Readonly<Record<string, Effect>> = {
 	BulkNumbersDelete: bulkDelete,
 	BulkRecordingsDelete: bulkDelete,
 	DeleteContactsById: bulkDelete,
+	DownloadRecording: recordingFile,
 	DropCall: ({ store, set, row }) => {
 		if (set && row) store.remove(set, row[set.key]);
 		return undefined;
@@ -94,7 +121,33 @@ export const effects: Readonly<Record<string, Effect>> = {
 			VttId: null,
 		};
 	},
+	PurgeAllLogs: (context) => {
+		context.history.purge();
+		context.eventLog.purge();
+		purgeChats(context, {});
+		return undefined;
+	},
+	PurgeCalls: (context) => {
+		context.history.purge(purgedPeriod(context));
+		return undefined;
+	},
+	PurgeChats: (context) => {
+		purgeChats(context, purgedPeriod(context));
+		return undefined;
+	},
+	PurgeEventLog: ({ eventLog }) => {
+		eventLog.purge();
+		return undefined;
+	},
+	PurgeLocal: ({ history }) => {
+		history.recordings.purge();
+		return undefined;
+	},
 	Restart: setServices('Running'),
 	Start: setServices('Running'),
 	Stop: setServices('Stopped'),
+	TranscribeRecordings: ({ history, given }) => {
+		history.recordings.transcribe(asList(given.ids));
+		return undefined;
+	},
 };

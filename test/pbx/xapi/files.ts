@@ -11,7 +11,7 @@ const SILENCE = Buffer.from(
 	'hex',
 );
 
-const WAV = { type: 'audio/wav', extension: 'wav', content: SILENCE };
+const WAV = { type: 'audio/x-wav', extension: 'wav', content: SILENCE };
 const SCRIPT = { type: 'text/plain', extension: 'ps1', content: 'Connect-MicrosoftTeams\r\n' };
 const CSV = { type: 'text/csv; charset=utf-8', extension: 'csv' };
 

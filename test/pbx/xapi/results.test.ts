@@ -47,7 +47,7 @@ describe('answers of functions and actions', () => {
 
 	it('are sound for recordings and greetings', async () => {
 		const { headers, text } = await setting.call("/Users/Pbx.DownloadGreeting(userId=28,fileName='a.wav')");
-		expect(headers['content-type']).toBe('audio/wav');
+		expect(headers['content-type']).toBe('audio/x-wav');
 		expect(text).toMatch(/^RIFF/);
 	});
 });
@@ -121,7 +121,7 @@ describe('what a test sets', () => {
 		expect((await call('/Peers/Pbx.GetReportPeers()?$skip=100')).json?.value).toHaveLength(20);
 		expect((await call('/Users(1)/Pbx.GenerateProvLink()')).json?.value).toBe('https://pbx.example.com/link');
 		const file = await call('/Recordings/Pbx.DownloadRecording(recId=1)');
-		expect([file.headers['content-type'], file.text]).toEqual(['audio/wav', 'bytes']);
+		expect([file.headers['content-type'], file.text]).toEqual(['audio/x-wav', 'bytes']);
 		await pbx.stop();
 	});
 

@@ -7,6 +7,7 @@ import { Entities, keyProperty, readKey, type Call } from './entities';
 import { findResource, type EntitySet, type Singleton } from '../data/entitySets';
 import { badRequest, errorAnswer, jsonAnswer, ODataError } from '../odata/errors';
 import type { CallHistory } from '../history/callHistory';
+import type { EventLog } from '../history/eventLog';
 import { fileAnswer } from './files';
 import { parseSegment, splitPath, splitUrl, type KeyLiteral } from '../odata/path';
 import { parseQuery, project } from '../odata/query';
@@ -68,6 +69,7 @@ export class Xapi {
 	constructor(
 		private readonly store: Store,
 		private readonly history: CallHistory,
+		private readonly eventLog: EventLog,
 		private readonly tokens: Tokens,
 		private readonly settings: XapiSettings,
 	) {
@@ -144,7 +146,7 @@ export class Xapi {
 		const values = readArguments(operation, called);
 		const row = set && key ? this.entities.find(set, key).row : undefined;
 		const given = operation.kind === 'action' ? readParameters(request, operation, this.release) : values;
-		const context = { store: this.store, history: this.history, set, row, given };
+		const context = { store: this.store, history: this.history, eventLog: this.eventLog, set, row, given };
 		return this.answerTo(call, resultOf(operation, context, this.release, this.settings.results));
 	}
 
