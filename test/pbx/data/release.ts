@@ -70,20 +70,25 @@ function numberFunctions(version: string): Operation[] {
 
 /** What one version of 3CX offers: the catalog without what came later. */
 export class Release {
-	private readonly operations = new Map<string, Operation[]>();
+	private readonly byPath = new Map<string, Operation[]>();
 
 	private readonly targets = new Map<string, Target>();
 
 	constructor(private readonly version: string) {
 		const offered = apiOperations.filter((operation) => this.has(operation));
 		for (const operation of [...offered, ...numberFunctions(version)]) {
-			this.operations.set(operation.path, [...(this.operations.get(operation.path) ?? []), operation]);
+			this.byPath.set(operation.path, [...(this.byPath.get(operation.path) ?? []), operation]);
 		}
+	}
+
+	/** All that the version offers. */
+	operations(): readonly Operation[] {
+		return [...this.byPath.values()].flat();
 	}
 
 	/** The operations at a path as the catalog writes it; undefined where the path is unknown. */
 	operationsAt(path: string): readonly Operation[] | undefined {
-		return this.operations.get(path);
+		return this.byPath.get(path);
 	}
 
 	/** The properties of a type. */

@@ -42,7 +42,8 @@ export function jsonAnswer(status: number, body: unknown, headers: Record<string
 	return { status, headers: { ...ODATA_JSON, ...headers }, body: JSON.stringify(body) };
 }
 
-/** The answer for an error, as live systems shape it: `code` empty, the useful part in `details`. */
+/** The answer for an error, as live systems shape it: `code` empty, the useful part in `details`; a 404 has no body. */
 export function errorAnswer({ status, message, details, headers }: ODataError): Answer {
+	if (status === 404) return { status, headers };
 	return jsonAnswer(status, { error: { code: '', message, details } }, headers);
 }

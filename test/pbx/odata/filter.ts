@@ -9,7 +9,7 @@ export type Predicate = (row: Row) => boolean;
 
 type Value = string | number | boolean | null;
 type Enumeration = `Pbx.${string}`;
-type ValueType = 'string' | 'number' | 'boolean' | 'uuid' | 'datetime' | 'complex' | 'null' | Enumeration;
+type ValueType = 'string' | 'number' | 'boolean' | 'uuid' | 'datetime' | 'date' | 'complex' | 'null' | Enumeration;
 
 interface Expression {
 	type: ValueType;
@@ -104,6 +104,8 @@ class FilterParser {
 				return literal('number', Number(token.text));
 			case 'uuid':
 				return literal('uuid', token.text.toLowerCase());
+			case 'date':
+				return literal('date', token.text);
 			case 'datetime':
 				return literal('datetime', Date.parse(token.text));
 			case 'word':
@@ -129,7 +131,7 @@ class FilterParser {
 		while (parameters.length < called.parameters) {
 			if (parameters.length > 0) this.expect(',');
 			const parameter = this.nested(() => this.or());
-			parameters.push(expectType(parameter, 'string', `A parameter of '${name}'`));
+			parameters.push(expectType(parameter, called.takes ?? 'string', `A parameter of '${name}'`));
 		}
 		this.expect(')');
 		return {
@@ -164,6 +166,8 @@ class FilterParser {
 
 interface FilterFunction {
 	parameters: number;
+	/** Of the parameters; default string. */
+	takes?: ValueType;
 	type: ValueType;
 	run: (text: string, part: string) => Value;
 }
@@ -172,6 +176,8 @@ const FUNCTIONS = new Map<string, FilterFunction>([
 	['contains', { parameters: 2, type: 'boolean', run: (text, part) => text.includes(part) }],
 	['startswith', { parameters: 2, type: 'boolean', run: (text, part) => text.startsWith(part) }],
 	['endswith', { parameters: 2, type: 'boolean', run: (text, part) => text.endsWith(part) }],
+	// The days of UTC, as the times in the data are.
+	['date', { parameters: 1, takes: 'datetime', type: 'date', run: (time) => new Date(Number(time)).toISOString().slice(0, 10) }],
 	['tolower', { parameters: 1, type: 'string', run: (text) => text.toLowerCase() }],
 	['toupper', { parameters: 1, type: 'string', run: (text) => text.toUpperCase() }],
 ]);

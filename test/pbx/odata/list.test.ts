@@ -116,7 +116,7 @@ describe('lists', () => {
 	it('serves what a navigation property leads to as a list of its own', async () => {
 		const { json } = await setting.call("/Users(28)/ForwardingProfiles?$select=Name&$filter=Name%20eq%20'Away'&$count=true");
 		expect(json).toEqual({
-			'@odata.context': `${setting.pbx.baseUrl}/xapi/v1/$metadata#Users/ForwardingProfiles`,
+			'@odata.context': `${setting.pbx.baseUrl}/xapi/v1/$metadata#Users/ForwardingProfiles(Name)`,
 			'@odata.count': 1,
 			value: [{ Name: 'Away' }],
 		});
@@ -131,7 +131,10 @@ describe('lists', () => {
 	it.each([
 		'$expand=Nonsense',
 		'$expand=Phones($select=Nonsense)',
-		'$expand=Phones($top=1)',
+		'$expand=Phones($top=101)',
+		'$expand=Phones($search=x)',
+		"$expand=Phones($filter=Name%20eq%20'x)",
+		'$expand=Groups($expand=Rights($top=1))',
 		'$expand=Phones($select=Id;$select=Id)',
 		'$expand=Groups($expand=Nonsense)',
 		'$expand=Phones)',
@@ -148,7 +151,7 @@ describe('lists', () => {
 	it('answers the singleton', async () => {
 		const { status, json } = await setting.call('/Defs?$select=Id');
 		expect(status).toBe(200);
-		expect(json).toEqual({ '@odata.context': `${setting.pbx.baseUrl}/xapi/v1/$metadata#Defs`, Id: 0 });
+		expect(json).toEqual({ '@odata.context': `${setting.pbx.baseUrl}/xapi/v1/$metadata#Defs(Id)`, Id: 0 });
 		expect((await setting.call('/Defs?$top=1')).status).toBe(400);
 	});
 });

@@ -18,11 +18,12 @@ export interface OrderBy {
 export interface Shape {
 	/** Undefined: all properties. */
 	select?: string[];
-	/** Expanded navigation properties. */
-	expand: Map<string, Shape>;
+	/** Expanded navigation properties, and which of their rows. */
+	expand: Map<string, Expansion>;
 }
 
-export interface Query extends Shape {
+/** Which rows are asked for. */
+interface Choice {
 	top?: number;
 	skip: number;
 	count: boolean;
@@ -32,20 +33,28 @@ export interface Query extends Shape {
 	orderBy: OrderBy[];
 }
 
+export interface Query extends Shape, Choice {}
+
+export type Expansion = Query;
+
 /**
  * Parses a raw query string for an operation on `target` that declares some query options. Options that do not
  * begin with `$` are ignored (OData v4.01 URL Conventions, section 5.2). Throws a 400 for an unknown or
- * repeated system query option and for any value that does not fit.
+ * repeated system query option, for `$top` above a limit and for any value that does not fit.
  */
-export function parseQuery(rawQuery: string, declared: readonly QueryOption[], target: Target): Query {
+export function parseQuery(rawQuery: string, declared: readonly QueryOption[], target: Target, maxTop = MAX_TOP): Query {
 	const options = systemOptions(
 		rawQuery,
 		declared.map((name) => `$${name}`),
 	);
+	return readQuery(options, target, maxTop);
+}
+
+function readQuery(options: ReadonlyMap<string, string>, target: Target, maxTop: number): Query {
 	const text = (name: string): string | undefined => options.get(name);
 	const filter = text('$filter');
 	return {
-		top: parseTop(text('$top')),
+		top: parseTop(text('$top'), maxTop),
 		skip: parseCount('$skip', text('$skip')) ?? 0,
 		count: parseBoolean('$count', text('$count')),
 		filter: filter === undefined ? undefined : parseFilter(filter, target.properties),
@@ -84,11 +93,11 @@ function refuse(reason: string): Error {
 	return badRequest(`The query specified in the URI is not valid. ${reason}`);
 }
 
-function parseTop(text: string | undefined): number | undefined {
+function parseTop(text: string | undefined, maxTop: number): number | undefined {
 	const top = parseCount('$top', text);
-	if (top !== undefined && top > MAX_TOP) {
+	if (top !== undefined && top > maxTop) {
 		throw refuse(
-			`The limit of '${MAX_TOP}' for Top query has been exceeded. ` +
+			`The limit of '${maxTop}' for Top query has been exceeded. ` +
 				`The value from the incoming request is '${top}'.`,
 		);
 	}
@@ -134,30 +143,39 @@ function parseShape(select: string | undefined, expand: string | undefined, targ
 	};
 }
 
-/** `Phones`, `Phones($select=Id,MacAddress)` or `Groups($select=Name;$expand=Rights)`: other options are refused. */
-function parseExpansion(item: string, { navigation }: Target): [name: string, shape: Shape] {
+/** The options that may stand in the parentheses of `$expand`; most of them only where it leads to several rows. */
+const EXPAND_OPTIONS = {
+	one: ['$select', '$expand'],
+	many: ['$select', '$expand', '$filter', '$orderby', '$top', '$skip', '$count'],
+};
+
+/** `Phones`, `Phones($select=Id,MacAddress)`, `Groups($filter=Name eq 'Sales';$top=1)`: other options are refused. */
+function parseExpansion(item: string, { navigation }: Target): [name: string, expansion: Expansion] {
 	const [, name = item, inside] = /^(\w+)(?:\((.+)\))?$/s.exec(item) ?? [];
 	const target = Object.hasOwn(navigation, name) ? navigation[name]?.target() : undefined;
 	if (!target) throw refuse(`Could not expand '${name}'.`);
 	const options = new Map<string, string>();
 	for (const option of inside === undefined ? [] : splitOutside(inside, ';')) {
-		const [, key, value] = /^(\$select|\$expand)=(.*)$/s.exec(option.trim()) ?? [];
-		if (key === undefined || value === undefined || options.has(key)) {
+		const [, key, value] = /^(\$\w+)=(.*)$/s.exec(option.trim()) ?? [];
+		const allowed = EXPAND_OPTIONS[navigation[name]?.isCollection ? 'many' : 'one'];
+		if (key === undefined || value === undefined || options.has(key) || !allowed.includes(key)) {
 			throw refuse(`The option '${option}' is not supported in $expand.`);
 		}
 		options.set(key, value);
 	}
-	return [name, parseShape(options.get('$select'), options.get('$expand'), target)];
+	return [name, readQuery(options, target, MAX_TOP)];
 }
 
-/** Splits at a separator that does not stand in parentheses. */
+/** Splits at a separator that stands neither in parentheses nor in a text. */
 function splitOutside(text: string, separator: string): string[] {
 	const parts = [''];
 	let depth = 0;
+	let isText = false;
 	for (const character of text) {
-		if (character === '(') depth += 1;
-		if (character === ')') depth -= 1;
-		if (character === separator && depth === 0) parts.push('');
+		if (character === "'") isText = !isText;
+		if (!isText && character === '(') depth += 1;
+		if (!isText && character === ')') depth -= 1;
+		if (!isText && character === separator && depth === 0) parts.push('');
 		else parts.push(`${parts.pop() ?? ''}${character}`);
 	}
 	return parts;
@@ -234,12 +252,24 @@ export function project(row: Row, { select, expand }: Shape, target: Target): Ro
 	const result: Row = Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 	for (const [name, shape] of expand) {
 		const navigation = target.navigation[name];
-		if (navigation) result[name] = expanded(row[name] ?? (navigation.isCollection ? [] : null), shape, navigation.target());
+		if (!navigation) continue;
+		const value = row[name] ?? (navigation.isCollection ? [] : null);
+		if (Array.isArray(value) && shape.count) result[`${name}@odata.count`] = matching(value as Row[], shape, navigation.target().properties).length;
+		result[name] = expanded(value, shape, navigation.target());
 	}
 	return result;
 }
 
-function expanded(value: unknown, shape: Shape, target: Target): unknown {
-	if (Array.isArray(value)) return value.map((item: unknown) => expanded(item, shape, target));
-	return value === null ? null : project(value as Row, shape, target);
+function expanded(value: unknown, expansion: Expansion, target: Target): unknown {
+	if (value === null) return null;
+	if (!Array.isArray(value)) return project(value as Row, expansion, target);
+	const chosen = page(matching(value as Row[], expansion, target.properties), expansion, Infinity);
+	return chosen.map((item) => project(item, expansion, target));
+}
+
+/** How `@odata.context` names what was selected and expanded: `(Id,Groups(Rights()))`; nothing where neither was. */
+export function contextShape({ select, expand }: Shape): string {
+	const expansions = [...expand].map(([name, shape]) => `${name}${contextShape(shape) || '()'}`);
+	const parts = [...(select ?? []), ...expansions];
+	return parts.length === 0 ? '' : `(${parts.join(',')})`;
 }

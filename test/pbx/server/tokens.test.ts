@@ -36,7 +36,28 @@ describe('tokens of the mock PBX', () => {
 		expect(pbx.tokensIssued).toBe(0);
 	});
 
-	it('refuses a body that is not form-urlencoded', async () => {
+	it.each(['"a b"', 'ab'])('takes a form in parts, with the boundary %s', async (boundary) => {
+		const fields = { client_id: 'n8n', client_secret: 'standin-api-key', grant_type: 'client_credentials' };
+		const mark = boundary.replaceAll('"', '');
+		const parts = Object.entries(fields).map(([name, value]) => `--${mark}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+		const answer = await send(pbx, '/connect/token', {
+			method: 'POST',
+			headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+			body: `${parts.join('')}--${mark}--\r\n`,
+		});
+		expect([answer.status, typeof answer.json?.access_token]).toEqual([200, 'string']);
+	});
+
+	it('takes a token in the URL for the file of a recording only', async () => {
+		const token = String((await requestToken(pbx)).json?.access_token);
+		const file = '/xapi/v1/Recordings/Pbx.DownloadRecording(recId=7)';
+		expect((await send(pbx, `${file}?access_token=${token}`)).status).toBe(200);
+		expect((await send(pbx, `${file}?access_token=nonsense`)).status).toBe(401);
+		expect((await send(pbx, file)).status).toBe(401);
+		expect((await send(pbx, `/xapi/v1/Users?access_token=${token}`)).status).toBe(401);
+	});
+
+	it('refuses a body that is no form', async () => {
 		const answer = await send(pbx, '/connect/token', {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/json' },

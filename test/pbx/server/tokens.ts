@@ -46,10 +46,8 @@ export class Tokens {
 	answer(request: RawRequest): Answer {
 		if (request.method !== 'POST') return { status: 405, headers: { Allow: 'POST' } };
 		const contentType = String(request.headers['content-type'] ?? '');
-		if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {
-			return tokenError(400, 'invalid_request', 'The body must be form-urlencoded.');
-		}
-		const form = new URLSearchParams(request.body);
+		const form = readForm(contentType, request.body);
+		if (!form) return tokenError(400, 'invalid_request', 'The body must be a form.');
 		if (form.get('grant_type') !== 'client_credentials') {
 			return tokenError(400, 'unsupported_grant_type', 'The grant type must be client_credentials.');
 		}
@@ -68,7 +66,11 @@ export class Tokens {
 
 	/** The client whose living token an Authorization header carries, or undefined. */
 	authenticate(authorization: unknown): ApiClient | undefined {
-		const token = /^Bearer +(\S+)$/i.exec(String(authorization ?? ''))?.[1];
+		return this.clientOf(/^Bearer +(\S+)$/i.exec(String(authorization ?? ''))?.[1]);
+	}
+
+	/** The client of a living token, or undefined. */
+	clientOf(token: string | undefined): ApiClient | undefined {
 		return this.clients.find(({ clientId }) => {
 			const living = this.living.get(clientId);
 			return living !== undefined && living.token === token && this.now().getTime() < living.expiresAt;
@@ -94,6 +96,21 @@ export class Tokens {
 		this.issued += 1;
 		return token;
 	}
+}
+
+/** The fields of a form, in either of the two ways to write one; undefined for anything else. */
+function readForm(contentType: string, body: string): URLSearchParams | undefined {
+	if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) return new URLSearchParams(body);
+	// RFC 7578; fields only, no files.
+	const [, quoted, bare] = /^multipart\/form-data\s*;.*\bboundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType) ?? [];
+	const boundary = quoted ?? bare;
+	if (boundary === undefined) return undefined;
+	const form = new URLSearchParams();
+	for (const part of body.split(`--${boundary}`)) {
+		const [, name, value] = /^\r\n(?:.*\r\n)*?content-disposition:[^\r\n]*;\s*name="([^"]*)".*\r\n(?:.*\r\n)*?\r\n([\s\S]*)\r\n$/i.exec(part) ?? [];
+		if (name !== undefined && value !== undefined) form.append(name, value);
+	}
+	return form;
 }
 
 function base64url(value: object): string {

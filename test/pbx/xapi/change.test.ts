@@ -87,8 +87,47 @@ describe('creating and changing', () => {
 		};
 		const created = await write('POST', '/Users', { Number: '100' });
 		expect([created.status, created.json?.error]).toEqual([400, expected]);
-		const changed = await write('PATCH', '/Users(31)', { Number: '100' });
-		expect([changed.status, changed.json?.error]).toEqual([400, expected]);
+	});
+
+	it('says where the new row is', async () => {
+		const { status, headers } = await write('POST', '/Playlists', { Name: "o'b/c" });
+		expect([status, headers.location]).toEqual([201, `${pbx.baseUrl}/xapi/v1/Playlists('o''b%2Fc')`]);
+		const user = await write('POST', '/Users', { Number: '177' });
+		expect(user.headers.location).toBe(`${pbx.baseUrl}/xapi/v1/Users(33)`);
+	});
+
+	it.each([
+		['Users', '103'],
+		['Queues', '802'],
+		['RingGroups', '802'],
+		['Receptionists', '802'],
+		['Groups', 'GRP0002'],
+		['Parkings', 'SP11'],
+	])('gives a new row of %s the number %s where none is named', async (set, number) => {
+		const { status, json } = await write('POST', `/${set}`, {});
+		expect([status, json?.Number]).toEqual([201, number]);
+		expect(pbx.rows(set).at(-1)).toMatchObject({ Number: number });
+	});
+
+	it.each(['Fax', 'Groups', 'Parkings', 'Queues', 'Receptionists', 'RingGroups', 'ServicePrincipals', 'Users'])(
+		'refuses another number in %s, and accepts the same',
+		async (set) => {
+			pbx.insert(set, { Id: 900, Number: '7900' });
+			const { status, json } = await write('PATCH', `/${set}(900)`, { Number: '7901' });
+			expect([status, json?.error.details[0]?.target]).toEqual([400, 'Number']);
+			expect((await write('PATCH', `/${set}(900)`, { Number: '7900' })).status).toBe(204);
+		},
+	);
+
+	it.each([
+		['/Queues(40)', 'Queues', { Agents: [{ Number: '101', SkillGroup: '1' }] }],
+		['/Users(28)', 'Users', { Groups: [{ GroupId: 1, Rights: { RoleName: 'managers' } }] }],
+		['/OutboundRules(1)', 'OutboundRules', { Routes: [{ TrunkId: 60 }] }],
+		['/Groups(2)', 'Groups', { Members: [{ Number: '100' }] }],
+	])('replaces nested collections of %s as a whole', async (path, set, body) => {
+		if (set === 'OutboundRules') pbx.insert(set, { Id: 1, Routes: [{ TrunkId: 1 }, { TrunkId: 2 }] });
+		expect((await write('PATCH', path, body)).status).toBe(204);
+		expect(pbx.rows(set).some((row) => Object.entries(body).every(([name, value]) => JSON.stringify(row[name]) === JSON.stringify(value)))).toBe(true);
 	});
 
 	it('changes only what the body names', async () => {

@@ -4,6 +4,7 @@ import { findResource } from '../data/entitySets';
 import { badRequest, ODataError, warning } from '../odata/errors';
 import type { CallHistory } from '../history/callHistory';
 import type { EventLog } from '../history/eventLog';
+import { firstFreeNumber } from '../data/numbers';
 import type { Store } from '../data/store';
 import type { Row } from '../types';
 
@@ -33,16 +34,9 @@ const bulkDelete: Effect = (context) => {
 	return undefined;
 };
 
-/** The lowest number from a first one on that no extension of any kind has. */
 const firstAvailable =
-	(first: number): Effect =>
-	({ store }) => {
-		const sets = ['Users', 'Queues', 'RingGroups', 'Receptionists', 'Parkings', 'Fax', 'CallFlowApps', 'Trunks'];
-		const taken = new Set(sets.flatMap((name) => store.rows(name)).map((row) => row.Number));
-		let number = first;
-		while (taken.has(String(number))) number += 1;
-		return { Number: String(number) };
-	};
+	(name: string): Effect =>
+	({ store }) => ({ Number: firstFreeNumber(store, name) });
 
 const findBy =
 	(property: string, argument: string): Effect =>
@@ -103,9 +97,9 @@ export const effects: Readonly<Record<string, Effect>> = {
 		return undefined;
 	},
 	GetByNumber: findBy('Number', 'number'),
-	GetFirstAvailableExtensionNumber: firstAvailable(100),
-	GetFirstAvailableQueueNumber: firstAvailable(800),
-	GetFirstAvailableTrunkNumber: firstAvailable(10000),
+	GetFirstAvailableExtensionNumber: firstAvailable('Users'),
+	GetFirstAvailableQueueNumber: firstAvailable('Queues'),
+	GetFirstAvailableTrunkNumber: firstAvailable('Trunks'),
 	GetParameterByName: findBy('Name', 'name'),
 	HasSystemOwner: () => true,
 	MakeCall: ({ store, given }) => {

@@ -4,7 +4,8 @@ import { readBody } from '../odata/body';
 import type { EntitySet } from '../data/entitySets';
 import { badRequest, jsonAnswer, ODataError, warning } from '../odata/errors';
 import { keyValue, type KeyLiteral } from '../odata/path';
-import { matching, page, project, shuffled, withOptions, withoutNulls, type Query } from '../odata/query';
+import { contextShape, matching, page, project, shuffled, withOptions, withoutNulls, type Query } from '../odata/query';
+import { freeNumber, hasFixedNumber } from '../data/numbers';
 import type { Release, Target } from '../data/release';
 import type { Store, StoredRow } from '../data/store';
 import type { Answer, EtagMode, NextLinkMode, PbxOptions, RawRequest, Row } from '../types';
@@ -66,13 +67,13 @@ export class Entities {
 	}
 
 	/** A page of rows: of an entity set, of a navigation property, or the result of a function. */
-	list(call: Call, all: Row[], name: string, etagOf: (row: Row) => Row = () => ({})): Answer {
+	list(call: Call, all: Row[], name: string, etagOf: (row: Row) => Row = () => ({}), maxPageSize = this.settings.maxPageSize): Answer {
 		const { query, target } = call;
 		const rows = this.inOrderOfRequest(matching(all, query, target.properties));
-		const shown = page(rows, this.settings.unstableOrder === 'evenIfSorted' ? { ...query, orderBy: [] } : query, this.settings.maxPageSize);
+		const shown = page(rows, this.settings.unstableOrder === 'evenIfSorted' ? { ...query, orderBy: [] } : query, maxPageSize);
 		const nextLink = this.nextLink(call, shown.length, rows.length);
 		return jsonAnswer(200, {
-			'@odata.context': `${call.root}/$metadata#${name}`,
+			'@odata.context': `${call.root}/$metadata#${name}${contextShape(query)}`,
 			...(query.count && { '@odata.count': rows.length }),
 			value: shown.map((row) => (Object.hasOwn(row, '$it') ? row.$it : { ...etagOf(row), ...this.shown(row, call) })),
 			...(nextLink && { '@odata.nextLink': nextLink }),
@@ -120,7 +121,7 @@ export class Entities {
 	onSingleton(call: Call, name: string, stored: StoredRow): Answer {
 		const { root, query, target, operation } = call;
 		if (operation.kind === 'get') {
-			return jsonAnswer(200, { '@odata.context': `${root}/$metadata#${name}`, ...project(stored.row, query, target) });
+			return jsonAnswer(200, { '@odata.context': `${root}/$metadata#${name}${contextShape(query)}`, ...project(stored.row, query, target) });
 		}
 		this.store.update(stored, this.readEntity(call));
 		return { status: 204 };
@@ -135,6 +136,8 @@ export class Entities {
 		// The PBX numbers its rows itself, whatever the body says.
 		if (set.properties[set.key] === 'int32') row[set.key] = this.store.nextKey(set);
 		if ((row[set.key] ?? null) === null) throw warning(set.key, 'WARNINGS.XAPI.REQUIRED');
+		const number = (row.Number ?? null) === null ? freeNumber(this.store, set.name) : undefined;
+		if (number !== undefined) row.Number = number;
 		for (const property of [set.key, ...set.alternateKeys]) {
 			const value = row[property] ?? null;
 			if (value !== null && this.store.find(set, value, property)) {
@@ -149,6 +152,10 @@ export class Entities {
 		if (set.key in changes && changes[set.key] !== stored.row[set.key]) {
 			throw badRequest(`The key property '${set.key}' cannot be changed.`);
 		}
+		if (hasFixedNumber(set.name) && 'Number' in changes && changes.Number !== stored.row.Number) {
+			// Which of 3CX's codes it is, is not known.
+			throw warning('Number', 'WARNINGS.XAPI.INVALID');
+		}
 		for (const property of set.alternateKeys) {
 			const value = changes[property] ?? null;
 			const holder = value === null ? undefined : this.store.find(set, value, property);
@@ -160,11 +167,16 @@ export class Entities {
 
 	private entity(call: Call, set: EntitySet, { row, etag }: StoredRow, status: 200 | 201): Answer {
 		const body = {
-			'@odata.context': `${call.root}/$metadata#${set.name}/$entity`,
+			'@odata.context': `${call.root}/$metadata#${set.name}${contextShape(call.query)}/$entity`,
 			...this.etag(set, row),
 			...this.shown(row, call),
 		};
-		return jsonAnswer(status, body, this.settings.etags === 'none' ? {} : { ETag: etag });
+		const key = row[set.key];
+		const literal = typeof key === 'string' && set.properties[set.key] === 'string' ? `'${encodeURIComponent(key.replaceAll("'", "''"))}'` : String(key);
+		return jsonAnswer(status, body, {
+			...(status === 201 && { Location: `${call.root}/${set.name}(${literal})` }),
+			...(this.settings.etags !== 'none' && { ETag: etag }),
+		});
 	}
 
 	private etag(set: EntitySet, row: Row): Row {

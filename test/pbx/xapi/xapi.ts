@@ -8,14 +8,15 @@ import { findResource, type EntitySet, type Singleton } from '../data/entitySets
 import { badRequest, errorAnswer, jsonAnswer, ODataError } from '../odata/errors';
 import type { CallHistory } from '../history/callHistory';
 import type { EventLog } from '../history/eventLog';
+import { metadata, openApi, serviceDocument } from './documents';
 import { fileAnswer } from './files';
 import { parseSegment, splitPath, splitUrl, type KeyLiteral } from '../odata/path';
-import { parseQuery, project } from '../odata/query';
+import { contextShape, matching, parseQuery, project } from '../odata/query';
 import { Release } from '../data/release';
 import { resultOf } from './results';
 import type { Store } from '../data/store';
 import type { Tokens } from '../server/tokens';
-import type { Answer, EtagMode, NextLinkMode, RawRequest, Row } from '../types';
+import type { Answer, ApiClient, EtagMode, NextLinkMode, RawRequest, Row } from '../types';
 
 export interface XapiSettings {
 	etags: EtagMode;
@@ -33,6 +34,13 @@ export interface XapiSettings {
 const ROOT = '/xapi/v1';
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PATCH', 'DELETE'];
+
+/** No report has more rows. An administrator may raise it, up to 80,000. */
+const REPORT_ROW_LIMIT = 20_000;
+
+/** Reports take any `$top`; of the functions only Get Inbound Rules is known to have the limit of the sets. */
+const isReport = ({ kind, path, id, output }: Operation): boolean =>
+	kind === 'function' && output === 'pages' && path.startsWith('/Report') && id !== 'GetInboundRulesData';
 
 const NOT_FOUND: Answer = { status: 404 };
 
@@ -84,7 +92,9 @@ export class Xapi {
 	}
 
 	private authorized(request: RawRequest): Answer {
-		const client = this.tokens.authenticate(request.headers.authorization);
+		const open = this.openDocument(request);
+		if (open) return open;
+		const client = this.clientOf(request);
 		if (!client) return { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } };
 		if (client.access === 'unticked') return { status: 403 };
 		try {
@@ -95,9 +105,26 @@ export class Xapi {
 		}
 	}
 
+	/** What may be read without a token. */
+	private openDocument({ method, url }: RawRequest): Answer | undefined {
+		const { path } = splitUrl(url);
+		if (method !== 'GET') return undefined;
+		if (path === `${ROOT}/$metadata`) return metadata(this.release);
+		return path === `${ROOT}/swagger.yaml` ? openApi(this.settings.version, this.release) : undefined;
+	}
+
+	/** The client that calls: by the header, and for the file of a recording also by `?access_token=`. */
+	private clientOf({ headers, url }: RawRequest): ApiClient | undefined {
+		const client = this.tokens.authenticate(headers.authorization);
+		const { path, query } = splitUrl(url);
+		if (client || !path.includes('/Pbx.DownloadRecording(')) return client;
+		return this.tokens.clientOf(new URLSearchParams(query).get('access_token') ?? undefined);
+	}
+
 	private routed(request: RawRequest): Answer {
 		const path = splitUrl(request.url).path.slice(ROOT.length);
 		const [first, second, ...further] = splitPath(path);
+		if (path === '' || path === '/') return request.method === 'GET' ? serviceDocument(this.rootOf(request), this.release) : NOT_FOUND;
 		if (!first || further.length > 0) return NOT_FOUND;
 		if (second !== undefined) return this.onSecond(request, readHead(first), second);
 		if (findResource(/^\w*/.exec(first)?.[0] ?? '')) return this.onResource(request, readHead(first));
@@ -117,10 +144,21 @@ export class Xapi {
 
 	/** What comes behind a resource: a function, an action or a navigation property. */
 	private onSecond(request: RawRequest, head: Head, segment: string): Answer {
+		if (segment === '$count') return this.onCount(request, head);
 		if (!segment.startsWith('Pbx.')) return this.onNavigation(request, head, segment);
 		const called = parseCall(segment);
 		if (!called) throw badRequest(`The arguments in '${segment}' are malformed.`);
 		return this.onCall(request, `${head.template}/${templateOf(called)}`, called, head);
+	}
+
+	/** `/Users/$count`: how many rows a filter leaves, as plain text. */
+	private onCount(request: RawRequest, { template, set, key }: Head): Answer {
+		const offered = key ? undefined : this.release.operationsAt(template);
+		const list = offered?.find(({ kind }) => kind === 'list');
+		if (!offered || !list || !set) return NOT_FOUND;
+		const { query, target } = this.callOf(request, [{ ...list, query: ['filter', 'search'] }]);
+		const count = matching(this.store.rows(set.name), query, target.properties).length;
+		return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: String(count) };
 	}
 
 	private onNavigation(request: RawRequest, { template, resource, set, key: literal }: Head, property: string): Answer {
@@ -158,18 +196,21 @@ export class Xapi {
 			throw new ODataError(405, `The method ${request.method} is not allowed here.`, [], { Allow: allowed });
 		}
 		const { path, query: queryString } = splitUrl(request.url);
-		const origin = this.settings.baseUrl();
-		const host = request.headers.host;
 		const target = this.release.target(operation.answer ?? '');
 		return {
 			request,
 			queryString,
-			query: parseQuery(queryString, operation.query, target),
-			root: `${host ? origin.replace(/\/\/.*/, `//${String(host)}`) : origin}${ROOT}`,
+			query: parseQuery(queryString, operation.query, target, isReport(operation) ? Infinity : undefined),
+			root: this.rootOf(request),
 			path: path.slice(ROOT.length),
 			operation,
 			target,
 		};
+	}
+
+	private rootOf({ headers: { host } }: RawRequest): string {
+		const origin = this.settings.baseUrl();
+		return `${host ? origin.replace(/\/\/.*/, `//${String(host)}`) : origin}${ROOT}`;
 	}
 
 	private answerTo(call: Call, result: unknown): Answer {
@@ -180,10 +221,13 @@ export class Xapi {
 		const type = /^[a-z]/.test(answer) ? `Edm.${answer.charAt(0).toUpperCase()}${answer.slice(1)}` : `Pbx.${answer}`;
 		if (output === 'pages') {
 			const rows = isStructured(answer) ? (result as Row[]) : (result as unknown[]).map((value) => ({ $it: value }));
-			return this.entities.list(call, rows, `Collection(${type})`);
+			if (!isReport(operation)) return this.entities.list(call, rows, `Collection(${type})`);
+			// No page of a report is cut short, but the report itself is.
+			const size = query.top ?? this.settings.maxPageSize;
+			return this.entities.list(call, rows.slice(0, REPORT_ROW_LIMIT), `Collection(${type})`, undefined, size);
 		}
 		const isCollection = output === 'rows' || output === 'report';
-		const context = `${root}/$metadata#${isCollection ? `Collection(${type})` : type}`;
+		const context = `${root}/$metadata#${isCollection ? `Collection(${type})` : type}${contextShape(query)}`;
 		if (output !== 'object') return jsonAnswer(200, { '@odata.context': context, value: result });
 		const object = operation.query.includes('select') ? project(result as Row, query, target) : (result as Row);
 		return jsonAnswer(200, { '@odata.context': context, ...object });
