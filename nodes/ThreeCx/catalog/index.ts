@@ -2,9 +2,11 @@ import { descriptions } from './words/descriptions';
 import { fieldsOfType, isStructured, parseFields } from './facts/fields';
 import { jobRows, requestRows } from './facts/ownRows';
 import { jobTexts } from './words/jobTexts';
-import { lowerCase, namesOf, operationNames, sentenceCase, type Names, type OperationNames } from './words/naming';
+import { lowerCase, namesOf, ruledDescription, ruledName, sentenceCase, type Names } from './words/naming';
+import { givenNames } from './words/operationNames';
+import { resourceTexts } from './words/resourceNames';
 import { compactRows } from './facts/operations';
-import { keyLists, keyParameters, operationTexts, resourceTexts } from './words/overrides';
+import { keyLists, keyParameters } from './words/overrides';
 import { warningOf } from './words/warnings';
 import { sinceText } from './versions';
 import type { Change, CompactRow, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
@@ -40,16 +42,14 @@ function changesIn({ changed = '' }: CompactRow): Change[] {
 	return [...changed.matchAll(/(body|query|answer)@(\S+)/g)].map(([, part, since = '']) => ({ part: part as Change['part'], since }));
 }
 
-/** Name, action and description: what is given for the operation goes before what the rules make of it. */
-function textsFor(row: CompactRow, names: Names): OperationNames {
+/** Name, action and description: overrides win over rules. Actions are the names in sentence case, as n8n writes them. */
+function textsFor(row: CompactRow, names: Names): Pick<Operation, 'name' | 'action' | 'description'> {
 	const fullName = `${row.resource}.${row.operation}`;
-	const ruled = operationNames(row, names);
-	const { name = ruled.name, action, description } = jobTexts[fullName] ?? operationTexts[fullName] ?? {};
-	const spoken = action ?? (name === ruled.name ? ruled.action : sentenceCase(name));
-	const described = description ?? descriptions[fullName] ?? ruled.description;
+	const { name = givenNames[fullName] ?? ruledName(row, names), action = sentenceCase(name), description } = jobTexts[fullName] ?? {};
+	const described = description ?? descriptions[fullName] ?? ruledDescription(row);
 	const required = requiredMark(row);
 	const version = required === undefined ? '' : sinceText(required);
-	return { name, action: spoken, description: [described, version].filter((text) => text !== '').join('; ') };
+	return { name, action, description: [described, version].filter((text) => text !== '').join('; ') };
 }
 
 /** The resource whose `getAll` lists each entity set: `/Users` → `user`. */
@@ -100,7 +100,7 @@ function decorate(row: CompactRow): Operation {
 		requires: requiredMark(row),
 		changed: changesIn(row),
 		...textsFor(row, names),
-		resourceName: names.name,
+		resourceName: names.option,
 		noun: lowerCase(record.name),
 		nounPlural: lowerCase(record.plural),
 		warning: warningOf(request),

@@ -98,13 +98,15 @@ export interface ResourceTexts {
 	/** Title Case, singular, as 3CX's Admin Console names it. */
 	name?: string;
 	plural?: string;
+	/** What the Resource list shows: the name with the word that people search for. Default: the name. */
+	option?: string;
 	/** Properties that name a row to a person in lists to pick from, most telling last; the key is added to them. */
 	titleProperties?: string[];
 }
 
 /** What differs from the rules for one operation. */
 export interface OperationTexts {
-	name?: string;
+	name: string;
 	/** Sentence case; default: made from the name. */
 	action?: string;
 	description?: string;
@@ -141,7 +143,7 @@ export interface Operation {
 	name: string;
 	action: string;
 	description: string;
-	/** `Phone Logo` */
+	/** What the Resource list shows: `Phone Logo`, `User (Extension)`. */
 	resourceName: string;
 	/** The record acted on, in running text: `phone logo`, `phone logos`. */
 	noun: string;

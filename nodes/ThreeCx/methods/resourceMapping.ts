@@ -2,7 +2,7 @@ import type { FieldType, ILoadOptionsFunctions, ResourceMapperField, ResourceMap
 import { isStructured, membersOf } from '../catalog/facts/fields';
 import type { Field, Operation } from '../catalog/types';
 import { argumentDefault, formOf, isArgument } from '../catalog/forms';
-import { labelOf } from '../catalog/words/labels';
+import { labelOf, valueLabelOf } from '../catalog/words/labels';
 import { currentOperation } from './currentOperation';
 
 const fieldTypes: Record<string, FieldType> = {
@@ -28,7 +28,7 @@ const notations: Record<string, string> = { duration: ' (e.g. PT8H30M)', time: '
 function mapperField(operation: Operation, field: Field): ResourceMapperField {
 	const type = typeOf(field);
 	const fallback = isArgument(operation, field) ? argumentDefault(operation, field) : undefined;
-	const options = membersOf(field.type)?.map((value) => ({ name: labelOf(value), value }));
+	const options = membersOf(field.type)?.map((value) => ({ name: valueLabelOf(value), value }));
 	return {
 		id: field.name,
 		displayName: labelOf(field.name) + (notations[field.type] ?? ''),

@@ -77,7 +77,7 @@ describe('creating and updating', () => {
 
 	it.each([
 		[fields({ Enabled: 'perhaps' }), 'Enabled must be true or false'],
-		[fields({ PrimaryGroupId: 'one' }), 'Primary Group ID must be a whole number within 32 bits'],
+		[fields({ PrimaryGroupId: 'one' }), 'Primary Department ID must be a whole number within 32 bits'],
 		[fields({ QueueStatus: 'Asleep' }), 'Queue Status must be one of '],
 		[fields({ Hours: 'always' }), 'Hours must be a JSON object'],
 		[{ bodyMode: 'json', body: '{"Number":' }, 'JSON is not valid'],
@@ -184,7 +184,7 @@ describe('functions and actions', () => {
 
 	it('asks for an argument that has no default', async () => {
 		const { error, sent } = await run({ resource: 'callLog', operation: 'getCallLog', ...fields({}) });
-		expect(error?.message).toBe('Period From is empty');
+		expect(error?.message).toBe('Start is empty');
 		expect(sent).toEqual([]);
 	});
 
@@ -226,7 +226,7 @@ describe('functions and actions', () => {
 	it('puts out nothing where a function answers null', async () => {
 		const { engine, credential, pbx } = await setUp();
 		pbx.addFault({ url: /GetPhoneRegistrar/, answer: { status: 204 } });
-		const parameters = { ...user('getRegistrar', fields({ mac: '001565000001' })), resource: 'phone' };
+		const parameters = { ...user('getRegistration', fields({ mac: '001565000001' })), resource: 'phone' };
 		const execution = await runNode(engine, { parameters: parameters, credential });
 		expect(execution.data.resultData.error).toBeUndefined();
 		expect(jsonOf(execution, '3CX')).toEqual([]);

@@ -1,21 +1,13 @@
 import type { CompactRow } from '../types';
 import { wordsOf } from './spelling';
 
-/** How a resource is called. */
+/** Display names of a resource. */
 export interface Names {
 	/** Title Case, singular: `Phone Logo`. */
 	name: string;
 	plural: string;
-}
-
-/** What a list of operations shows of one. */
-export interface OperationNames {
-	/** Title Case, with its object: `Get Many Phone Logos`. */
-	name: string;
-	/** Sentence case: `Get many phone logos`. */
-	action: string;
-	/** Empty where the name says it all. */
-	description: string;
+	/** What the Resource list shows: `User (Extension)`, `Report: Inbound Calls`. */
+	option: string;
 }
 
 const SMALL_WORDS = new Set(['and', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'per', 'the', 'to', 'with']);
@@ -46,7 +38,7 @@ export function title(words: readonly string[]): string {
 	return words.map((word, index) => (isSmall(word, index) ? word.toLowerCase() : word)).join(' ');
 }
 
-/** A word as it stands inside a sentence: acronyms and proper names stay as they are. */
+/** The form of a word inside a sentence: acronyms and proper names stay as they are. */
 function inSentence(word: string): string {
 	const isAcronym = /[A-Z0-9].*[A-Z0-9]|\d/.test(word) && !/-[A-Z]/.test(word);
 	return isAcronym || PROPER_NAMES.has(word) ? word : word.toLowerCase();
@@ -63,24 +55,23 @@ export function sentenceCase(text: string): string {
 	return [first, ...rest.map(inSentence)].join(' ');
 }
 
-/** Acronyms that are functionTitle letter by letter and begin with a vowel's sound. */
-const STARTS_WITH_VOWEL_SOUND = /^([aeio]|u(?!s|ni)|FXS|SBC|M365)/i;
-
-/** `a phone logo`, `an API client` */
-export const withArticle = (noun: string): string => `${STARTS_WITH_VOWEL_SOUND.test(noun) ? 'an' : 'a'} ${noun}`;
-
 function pluralOf(name: string): string {
 	if (/[^aeiou]y$/.test(name)) return name.replace(/y$/, 'ies');
 	if (/(ss|x|ch)$/.test(name)) return `${name}es`;
 	return name.endsWith('s') ? name : `${name}s`;
 }
 
-/** The names of a resource by rule, where none are given: `didNumber` → `DID Number`; reports end in Report. */
+const isReport = (resource: string) => /^report[A-Z]/.test(resource);
+
+/** The names of a resource by rule, where none are given: `didNumber` → `DID Number`; the list shows reports together. */
 export function namesOf(resource: string, given: Partial<Names> = {}): Names {
-	const [first = '', ...rest] = wordsOf(resource);
-	const ruled = first === 'Report' ? title([...rest, 'Report']) : title([first, ...rest]);
+	const ruled = title(wordsOf(isReport(resource) ? resource.replace('report', '') : resource));
 	const name = given.name ?? ruled;
-	return { name, plural: given.plural ?? pluralOf(name) };
+	return {
+		name,
+		plural: given.plural ?? pluralOf(name),
+		option: given.option ?? (isReport(resource) ? `Report: ${name}` : name),
+	};
 }
 
 /** The last part of an operation's path, as words: `Members`, `Drop Call`, `Get Call Log Data`. */
@@ -91,58 +82,40 @@ function lastWords({ request }: CompactRow): string[] {
 }
 
 /** A function or action with its object: a verb alone takes the resource's name, and so do reports. */
-function functionTitle(words: string[], { name }: Names, isReport: boolean): string {
+function functionTitle(row: CompactRow, { name, plural }: Names): string {
+	const words = lastWords(row);
 	const [verb = '', ...object] = words;
+	const many = /^([a-z]+)Many$/.exec(row.operation)?.[1];
+	if (many !== undefined) return `${title(wordsOf(many))} Many ${plural}`;
 	if (!VERBS.has(verb)) return title(['Get', ...words]);
-	if (isReport && (verb === 'Get' || verb === 'Download')) return `${verb} ${name.replace(/ Report$/, '')}`;
+	if (isReport(row.resource) && (verb === 'Get' || verb === 'Download')) return `${verb} ${name}`;
 	return object.length === 0 ? `${verb} ${name}` : title(words);
 }
 
-/** What goes in or comes out of a function or action whose name says what it does. */
-function inputOutputHint({ kind, id, request, answer = 'any', body }: CompactRow): string {
-	if (kind === 'function' && /^(Download|Export)/.test(id)) return 'CSV';
-	if (answer === 'any' && kind === 'function') return 'File';
-	if (answer === 'any' && body !== undefined) return body.startsWith('ids ') ? 'By IDs' : '';
-	if (answer === 'any') return request.includes('({') ? 'For one record' : 'No input';
-	return '';
-}
-
-const operationTexts = (name: string, action: string, description: string): OperationNames => ({ name, action, description });
-
-/** The words for an operation by rule. Descriptions do not repeat the name: the editor shows both. */
-export function operationNames(row: CompactRow, names: Names): OperationNames {
-	const { kind, request, resource } = row;
+/** The name of an operation by rule, in Title Case and with its object: `Get Many Phone Logos`. */
+export function ruledName(row: CompactRow, names: Names): string {
+	const { kind, request } = row;
 	const { name, plural } = names;
-	const noun = lowerCase(name);
-	const isSingleton = !request.includes('({');
-	const one = isSingleton ? noun : withArticle(noun);
 	switch (kind) {
 		case 'list': {
 			const isNavigation = request.slice(request.indexOf('/') + 1).includes('/');
-			const rows = isNavigation ? title([name, ...lastWords(row)]) : plural;
-			return operationTexts(`Get Many ${rows}`, `Get many ${lowerCase(rows)}`, 'With filter and order');
+			return `Get Many ${isNavigation ? title([name, ...lastWords(row)]) : plural}`;
 		}
 		case 'get': {
 			const alternateKey = /\((\w+)=/.exec(request)?.[1];
-			if (alternateKey === undefined) return operationTexts(`Get ${name}`, `Get ${one}`, '');
-			const by = alternateKey.toLowerCase();
-			return operationTexts(`Get ${name} by ${alternateKey}`, `Get ${withArticle(noun)} by ${by}`, '');
+			return alternateKey === undefined ? `Get ${name}` : `Get ${name} by ${alternateKey}`;
 		}
 		case 'create':
-			return operationTexts(`Create ${name}`, `Create ${withArticle(noun)}`, 'Add one');
 		case 'update':
-			return operationTexts(`Update ${name}`, `Update ${one}`, 'Only fields you set');
 		case 'delete':
-			return operationTexts(`Delete ${name}`, `Delete ${one}`, 'Delete for good');
+			return title([...wordsOf(kind), name]);
 		case 'rawRequest':
-			return operationTexts(
-				`Send ${request.trim()} Request`,
-				`Send a ${request.trim()} request`,
-				'To any path of the API',
-			);
-		default: {
-			const text = functionTitle(lastWords(row), names, resource.startsWith('report'));
-			return operationTexts(text, sentenceCase(text), inputOutputHint(row));
-		}
+			return `Send ${request.trim()} Request`;
+		default:
+			return functionTitle(row, names);
 	}
 }
+
+/** What an operation returns, where its name does not say it: reports and exports come as CSV files. */
+export const ruledDescription = ({ kind, id }: CompactRow): string =>
+	kind === 'function' && /^(Download|Export)/.test(id) ? 'CSV file' : '';

@@ -1,14 +1,18 @@
 import { operations } from '../../../../nodes/ThreeCx/catalog';
 import { descriptions } from '../../../../nodes/ThreeCx/catalog/words/descriptions';
-import { lowerCase, namesOf, sentenceCase, title, withArticle } from '../../../../nodes/ThreeCx/catalog/words/naming';
+import { givenLabels, givenValueLabels } from '../../../../nodes/ThreeCx/catalog/words/fieldLabels';
+import { lowerCase, namesOf, sentenceCase, title } from '../../../../nodes/ThreeCx/catalog/words/naming';
 import {
 	keyLists,
 	keyParameters,
-	operationTexts,
-	resourceTexts,
+	requiredArguments,
 	successors,
 } from '../../../../nodes/ThreeCx/catalog/words/overrides';
 import { retired } from '../../../../nodes/ThreeCx/catalog/facts/operations';
+import { givenNames } from '../../../../nodes/ThreeCx/catalog/words/operationNames';
+import { resourceTexts } from '../../../../nodes/ThreeCx/catalog/words/resourceNames';
+import { formOf } from '../../../../nodes/ThreeCx/catalog/forms';
+import { membersOf } from '../../../../nodes/ThreeCx/catalog/facts/fields';
 import { wordsOf } from '../../../../nodes/ThreeCx/catalog/words/spelling';
 
 const SMALL_WORDS = new Set(['a', 'and', 'as', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'per', 'the', 'to', 'with']);
@@ -40,23 +44,19 @@ describe('names by rule', () => {
 		expect(lowerCase('SIP Device')).toBe('SIP device');
 	});
 
-	it.each(['an API client', 'a user', 'an SBC', 'a SIP device', 'an FXS gateway', 'an OAuth client', 'a queue'])('%s', (phrase) => {
-		expect(withArticle(phrase.replace(/^an? /, ''))).toBe(phrase);
-	});
-
 	it.each([
-		['country', 'Country', 'Countries'],
-		['aiSettings', 'AI Settings', 'AI Settings'],
-		['fax', 'Fax', 'Faxes'],
-		['reportAuditLog', 'Audit Log Report', 'Audit Log Reports'],
-	])('%s is %s, %s', (resource, name, plural) => {
-		expect(namesOf(resource)).toEqual({ name, plural });
+		['country', 'Country', 'Countries', 'Country'],
+		['aiSettings', 'AI Settings', 'AI Settings', 'AI Settings'],
+		['fax', 'Fax', 'Faxes', 'Fax'],
+		['reportAuditLog', 'Audit Log', 'Audit Logs', 'Report: Audit Log'],
+	])('%s is %s, %s, listed as %s', (resource, name, plural, option) => {
+		expect(namesOf(resource)).toEqual({ name, plural, option });
 	});
 });
 
 describe('names of operations', () => {
 	it.each(operations.map((entry) => [entry.name, entry] as const))('%s', (name, { action, description, operation }) => {
-		for (const word of name.split(' ')) expect(SMALL_WORDS.has(word) || /^[A-Z0-9]/.test(word)).toBe(true);
+		for (const word of name.split(' ')) expect(SMALL_WORDS.has(word) || /^\(?[A-Z0-9]/.test(word)).toBe(true);
 		expect(operation).toMatch(/^[A-Za-z0-9_]+$/);
 		expect(action).toMatch(/^[A-Z]/);
 		// Empty where the name says it all.
@@ -73,6 +73,24 @@ describe('names of operations', () => {
 	it('are unique, so that each can be found in the node panel', () => {
 		const actions = operations.map(({ action }) => action);
 		expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
+	});
+
+	it('have actions without articles', () => {
+		expect(operations.filter(({ action }) => / (an?|the) /i.test(action)).map(({ action }) => action)).toEqual([]);
+	});
+
+	it.each([
+		['user', 'User (Extension)'],
+		['department', 'Department (Group)'],
+		['digitalReceptionist', 'Digital Receptionist (IVR)'],
+		['blacklistedNumber', 'Blacklisted Number (Caller ID)'],
+		['ipBlacklistEntry', 'IP Blacklist Entry'],
+		['liveChatLink', 'Live Chat Link (Website Link)'],
+		['apiRequest', 'API Request (Any Endpoint)'],
+		['phoneLogo', 'Phone Logo'],
+		['reportAbandonedQueueCalls', 'Report: Abandoned Queue Calls'],
+	])('puts the word that people search for beside the name of %s', (resource, option) => {
+		expect(operations.find((entry) => entry.resource === resource)?.resourceName).toBe(option);
 	});
 
 	it('are those that administrators know', () => {
@@ -94,19 +112,20 @@ describe('names of operations', () => {
 	});
 });
 
-describe('descriptions by rule say what names do not', () => {
+describe('descriptions say what names do not', () => {
 	it.each([
 		['systemStatus.get', ''],
-		['emergencyGeolocation.updateMany', ''],
-		['queue.resetStatistics', 'For one record'],
-		['licenseStatus.refresh', 'No input'],
-		['user.update', 'Only fields you set'],
-		['user.exportUsers', 'CSV'],
+		['user.update', ''],
+		['user.exportUsers', 'CSV file'],
 		['aiSettings.get', '3CX 20.0.9 or later'],
-		['aiSettings.update', 'Only fields you set; 3CX 20.0.9 or later'],
-		['emailSettings.get', '3CX 20.0.8 or later'],
+		['contact.findByNumber', 'Who owns a phone number; 3CX 20.0.10 or later'],
 	])('of %s is "%s"', (fullName, description) => {
 		expect(operations.find((entry) => `${entry.resource}.${entry.operation}` === fullName)?.description).toBe(description);
+	});
+
+	it('never repeat the name or fill space', () => {
+		const fillers = /^(add one|delete for good|only fields you set|with filter and order|no input|by ids|for one record|file)$/i;
+		expect(operations.filter(({ name, description }) => fillers.test(description) || description === name)).toEqual([]);
 	});
 });
 
@@ -115,7 +134,7 @@ describe('overrides', () => {
 	const resources = new Set(operations.map(({ resource }) => resource));
 
 	it('speak of what exists', () => {
-		for (const name of [...Object.keys(operationTexts), ...Object.keys(descriptions), ...Object.values(successors)]) {
+		for (const name of [...Object.keys(givenNames), ...Object.keys(descriptions), ...Object.values(successors)]) {
 			expect([name, fullNames.has(name)]).toEqual([name, true]);
 		}
 		const gone = retired.map(({ request }) => request);
@@ -123,5 +142,18 @@ describe('overrides', () => {
 		for (const name of [...Object.keys(resourceTexts), ...Object.keys(keyParameters), ...Object.keys(keyLists)]) {
 			expect([name, resources.has(name)]).toEqual([name, true]);
 		}
+	});
+
+	it('demand arguments of functions that exist', () => {
+		const ids = new Set(operations.map(({ id }) => id));
+		expect(Object.keys(requiredArguments).filter((id) => !ids.has(id))).toEqual([]);
+	});
+
+	it('label fields and values that a form has', () => {
+		const fields = operations.flatMap((operation) => formOf(operation)?.fields ?? []);
+		const names = new Set(fields.map(({ name }) => name));
+		const members = new Set(fields.flatMap(({ type }) => membersOf(type) ?? []));
+		expect(Object.keys(givenLabels).filter((name) => !names.has(name))).toEqual([]);
+		expect(Object.keys(givenValueLabels).filter((member) => !members.has(member))).toEqual([]);
 	});
 });

@@ -145,7 +145,7 @@ describe('paths that 3CX removed', () => {
 	it('are told with the operation to use in their place', () => {
 		expect(told('/Services/Pbx.RestartAll')).toEqual({
 			message: '3CX removed this path: some builds of 3CX 20.0.8 had it last (HTTP 404)',
-			description: 'Use "Restart Services" in its place.',
+			description: 'Use "Restart PBX Services" in its place.',
 		});
 		expect(told('/Contacts/Pbx.AllContactsBulkDelete', '20.0.9.995')?.message).toBe('3CX removed this path: 3CX 20.0.8 had it last (HTTP 404)');
 	});

@@ -47,7 +47,7 @@ describe('the time zone of a report', () => {
 	});
 
 	it('leaves it to the date itself to be refused', () => {
-		expect(() => argumentsOf('GetUserActivity', userActivity('yesterday'))).toThrow('Period From must be a date');
+		expect(() => argumentsOf('GetUserActivity', userActivity('yesterday'))).toThrow('Start must be a date');
 	});
 });
 
@@ -56,12 +56,12 @@ describe('filters for which empty finds nothing', () => {
 	const days = { startDt: '2026-03-01', endDt: '2026-04-01' };
 
 	it.each([
-		['GetExtensionStatisticsByGroupData', period, 'groupNumber', 'Group Number is empty'],
-		['DownloadExtensionStatisticsByGroup', period, 'groupNumber', 'Group Number is empty'],
-		['GetCallCostByExtensionGroupData', period, 'groupFilter', 'Group Filter is empty'],
-		['DownloadCallCostByExtensionGroup', period, 'groupFilter', 'Group Filter is empty'],
-		['GetAgentsInQueueStatisticsData', days, 'queueDnStr', 'Queue DN List is empty'],
-		['DownloadAgentsInQueueStatistics', days, 'queueDnStr', 'Queue DN List is empty'],
+		['GetExtensionStatisticsByGroupData', period, 'groupNumber', 'Department Number is empty'],
+		['DownloadExtensionStatisticsByGroup', period, 'groupNumber', 'Department Number is empty'],
+		['GetCallCostByExtensionGroupData', period, 'groupFilter', 'Departments to Include is empty'],
+		['DownloadCallCostByExtensionGroup', period, 'groupFilter', 'Departments to Include is empty'],
+		['GetAgentsInQueueStatisticsData', days, 'queueDnStr', 'Queue Numbers is empty'],
+		['DownloadAgentsInQueueStatistics', days, 'queueDnStr', 'Queue Numbers is empty'],
 	])('%s demands one', (name, given, argument, message) => {
 		for (const value of [given, { ...given, [argument]: '' }]) expect(() => argumentsOf(name, value)).toThrow(message);
 		expect(argumentsOf(name, { ...given, [argument]: '800' })[argument]).toBe("'800'");
