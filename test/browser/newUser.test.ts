@@ -20,7 +20,7 @@ describeInBrowser('a new user', () => {
 		for (const words of ['3CX', 'phone logo', 'PBX']) expect(await creator.find(words)).toContain('3CX');
 		await creator.openActions('3CX');
 		await editor.look('new-user-actions');
-		await creator.dragToCanvas('Delete a phone logo');
+		await creator.dragToCanvas('Delete phone logo');
 
 		const panel = await editor.openPanel();
 		expect(await panel.chosen('resource')).toBe('Phone Logo');

@@ -78,7 +78,7 @@ describe('what the editor shows', () => {
 			({ name, displayOptions }) => name === 'operation' && displayOptions?.show?.resource?.includes('phoneLogo'),
 		)?.options;
 		expect((options as INodePropertyOptions[]).map(({ name, value, action }) => [name, value, action])).toEqual([
-			['Delete Phone Logo', 'delete', 'Delete a phone logo'],
+			['Delete Phone Logo', 'delete', 'Delete phone logo'],
 			['Delete Unused Phone Logos', 'deleteUnused', 'Delete unused phone logos'],
 			['Get Many Phone Logos', 'getAll', 'Get many phone logos'],
 			['Get Unused Phone Logos', 'getUnused', 'Get unused phone logos'],
