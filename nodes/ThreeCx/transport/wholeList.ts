@@ -35,16 +35,18 @@ function isWhole(check: RowCheck, { isCountExact }: Paging, limit: number): bool
 	return !check.hasShrunk && check.distinct >= Math.min(limit, check.firstCount);
 }
 
-function refuseBroken({ repeats, distinct, firstCount, hasShrunk }: RowCheck): AnswerRefused {
-	const message = hasShrunk
-		? 'The list changed on the PBX while it was read'
-		: repeats > 0
-			? `The PBX gave ${repeats} rows twice` + (firstCount > distinct ? `, and only ${distinct} of ${firstCount} different ones` : '')
-			: `The PBX gave only ${distinct} of ${firstCount} rows`;
-	return new AnswerRefused(
-		message,
+function messageFor({ repeats, distinct, firstCount, hasShrunk }: RowCheck): string {
+	if (hasShrunk) return 'The list changed on the PBX while it was read';
+	if (repeats === 0) return `The PBX gave only ${distinct} of ${firstCount} rows`;
+	const missing = firstCount > distinct ? `, and only ${distinct} of ${firstCount} different ones` : '';
+	return `The PBX gave ${repeats === 1 ? 'a row' : `${repeats} rows`} twice${missing}`;
+}
+
+function refuseBroken(check: RowCheck, { pageSize }: Paging): never {
+	throw new AnswerRefused(
+		messageFor(check),
 		'The list was read twice, and rows may be missing each time, so none are returned. Run the node again when nobody ' +
-			'changes the list. If it stays, narrow it with Filter, or set Limit to 100 or less, which one page answers.',
+			`changes the list. If it stays, narrow it with Filter, or set Limit to ${pageSize} or less, which one page answers.`,
 	);
 }
 
@@ -85,7 +87,7 @@ export async function readWholeList(
 			for (const row of page.rows) rows.push(row);
 		}
 		if (isWhole(check, paging, limit)) return withoutAdded(check.once(rows), keyed.added);
-		if (reading === READINGS) throw refuseBroken(check);
+		if (reading === READINGS) refuseBroken(check, paging);
 	}
 }
 

@@ -36,7 +36,7 @@ describe('a PBX without a stable order', () => {
 		const same = users(250).map((user) => ({ ...user, FirstName: user.Id % 2 ? 'Ada' : 'Bob' }));
 		const { rows, requests } = await list(getUsers({ returnAll: true, options }), { users: same, unstableOrder: true });
 		expect(rows).toEqual([...Array.from({ length: 125 }, () => ({ FirstName: 'Bob' })), ...Array.from({ length: 125 }, () => ({ FirstName: 'Ada' }))]);
-		expect(requests[0]).toContain('$select=FirstName,Id&$orderby=FirstName desc,Id&');
+		for (const request of requests) expect(request).toContain('$select=FirstName,Id&$orderby=FirstName desc,Id&');
 	});
 
 	it('is refused where it does not sort its lists either', async () => {
@@ -70,7 +70,7 @@ describe('a PBX without a stable order', () => {
 		const request = { resource: 'apiRequest', operation: 'sendGet', path: '/Users?$select=Number', returnAll: true };
 		const { rows, requests } = await list(request, { users: users(250), unstableOrder: true });
 		expect(rows).toEqual(users(250).map(({ Number }) => ({ Number })));
-		expect(requests[0]).toBe('/xapi/v1/Users?$select=Number,Id&$orderby=Id&$top=100&$count=true');
+		expect(requests).toContain('/xapi/v1/Users?$select=Number,Id&$orderby=Id&$top=100&$count=true');
 	});
 });
 
@@ -116,6 +116,13 @@ describe('a PBX that gives fewer rows than it counts', () => {
 		});
 		expect(error?.message).toBe('The PBX gave only 0 of 3 rows');
 		expect([rows, requests.length]).toEqual([[], 2]);
+	});
+
+	it('is named rightly for a single row', async () => {
+		const { error } = await list(getLogos(), {}, (pbx) => {
+			pbx.addFault({ url: /PhoneLogos/, times: always, answer: answer({ '@odata.count': 2, value: [...manyLogos(1), ...manyLogos(1)] }) });
+		});
+		expect(error?.message).toBe('The PBX gave a row twice, and only 1 of 2 different ones');
 	});
 
 	it('is believed at the second reading', async () => {
@@ -174,7 +181,7 @@ describe('reports', () => {
 			pbx.addFault({ url: /GetCallLogData.*top=100&/, answer: answer({ value: calls(5, 100) }) });
 		});
 		expect(rows).toEqual(calls(105).map(({ CdrId }) => ({ CdrId })));
-		expect(requests.map((request) => /top=\d+(&\$skip=\d+)?/.exec(request)?.[0])).toEqual(['$top=1000', '$top=100', '$top=100&$skip=100'].map((text) => text.slice(1)));
+		expect(requests.map((request) => /top=\d+(&\$skip=\d+)?/.exec(request)?.[0]).sort()).toEqual(['top=100', 'top=100&$skip=100', 'top=1000']);
 	});
 
 	it('are refused as they are for any other reason', async () => {
@@ -191,6 +198,7 @@ describe('reports', () => {
 			pbx.addFault({ url: /GetCallLogData/, times: always, answer: answer({ '@odata.count': 1000, value: calls(1000) }) });
 		});
 		expect(error?.message).toBe('The PBX gave 2 rows twice');
+		expect(error?.description).toContain('set Limit to 1000 or less');
 	});
 
 	const withRows = (count: number) => (pbx: Pbx) => {
