@@ -11,13 +11,15 @@ export interface RowKey {
 	 * likely, not certain.
 	 */
 	isDeclared: boolean;
+	/** The first document that has it, where the oldest lacks it: a PBX before it refuses to select it or to sort by it. */
+	since?: string;
 }
 
 /** How the pages of a list are asked for, and what makes sure that they are all there. */
 export interface Paging {
 	/** Undefined where nothing is known to tell the rows apart. */
 	key?: RowKey;
-	/** Whether the PBX can sort the list by its key. */
+	/** Whether every PBX can sort the list by its key. */
 	isSortable: boolean;
 	/**
 	 * What to sort by where the user gives no order, with the key last, so that pages neither overlap nor leave gaps.
@@ -63,12 +65,12 @@ function declaredKeyOf(type: string): string | undefined {
  * `Id` where every row has one. Undefined where nothing does.
  */
 export function rowKeyOf({ answer = '' }: Operation): RowKey | undefined {
+	const fields = fieldsOfType(answer);
 	const declared = declaredKeyOf(answer);
-	if (declared !== undefined) return { property: declared, isDeclared: true };
-	const given = rowKeys[answer];
-	const hasId = fieldsOfType(answer).some(({ name, isNullable, since }) => name === USUAL_KEY && !isNullable && since === undefined);
-	const presumed = given ?? (hasId ? USUAL_KEY : undefined);
-	return presumed === undefined ? undefined : { property: presumed, isDeclared: false };
+	const usual = fields.find(({ name, isNullable, since }) => name === USUAL_KEY && !isNullable && since === undefined);
+	const property = declared ?? rowKeys[answer] ?? usual?.name;
+	if (property === undefined) return undefined;
+	return { property, isDeclared: declared !== undefined, since: fields.find(({ name }) => name === property)?.since };
 }
 
 /** The order of a type's rows with the key last; undefined where the PBX's own is kept. */
@@ -83,7 +85,7 @@ export function pagingOf(operation: Operation): Paging {
 	const { id, kind, path, query, answer = '' } = operation;
 	const isReport = kind === 'function' && path.startsWith('/Report');
 	const key = rowKeyOf(operation);
-	const isSortable = key !== undefined && query.includes('orderby');
+	const isSortable = key !== undefined && key.since === undefined && query.includes('orderby');
 	return {
 		key,
 		isSortable,

@@ -22,7 +22,8 @@ function orderFor(given: string, { key, isSortable, order }: Paging): string | u
 }
 
 /**
- * Asks for the rows of a list in an order that no page changes, and for their key where `$select` leaves it out.
+ * Asks for the rows of a list in an order that no page changes, and for their key where `$select` leaves it out. A key that
+ * older PBXs lack is neither asked for nor sorted by, because they would refuse it; rows that bring it are told apart by it.
  *
  * Source: OData Protocol 4.01, section 11.2.6.2 (rows that the order does not tell apart may come in any).
  */
@@ -32,7 +33,7 @@ export function withRowKey(request: PbxRequest, paging: Paging): KeyedRequest {
 	const { $select: selected = '*', $orderby: given = '' } = request.query;
 	const order = orderFor(given, paging);
 	const names = entriesOf(selected);
-	const isAdded = !names.includes('*') && !names.includes(key.property);
+	const isAdded = key.since === undefined && !names.includes('*') && !names.includes(key.property);
 	const query = {
 		...request.query,
 		...(isAdded ? { $select: [...names, key.property].join(',') } : {}),
