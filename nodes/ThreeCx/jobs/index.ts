@@ -4,6 +4,11 @@ import { deleteUnusedLogos } from './phoneLogos/deleteUnusedLogos';
 import { getUnusedLogos } from './phoneLogos/getUnusedLogos';
 import { logAgents } from './queues/logAgents';
 import { memberJobs } from './queues/changeMembers';
+import { offboardUser } from './users/offboard';
+import { onboardUser } from './users/onboard';
+import { setForwarding } from './users/setForwarding';
+import { setUserStatus } from './users/setStatus';
+import { whereUsed } from './users/whereUsed';
 import type { Job, ReadingJob } from './types';
 
 /** A job that looks at the whole PBX and acts on what it saw: one item after another. */
@@ -18,4 +23,9 @@ export const jobs: Readonly<Record<string, Job>> = {
 	'phoneLogo.getUnused': oneAtATime('phone logos', getUnusedLogos),
 	...memberJobs,
 	'queue.logAgents': logAgents,
+	'user.offboard': offboardUser,
+	'user.onboard': onboardUser,
+	'user.setForwarding': setForwarding,
+	'user.setStatus': setUserStatus,
+	'user.whereUsed': whereUsed,
 };

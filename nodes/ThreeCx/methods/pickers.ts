@@ -22,8 +22,11 @@ function listOf(path: string): Operation {
 const labelOf = (row: Row, titles: readonly string[]): string =>
 	[...new Set(titles.map((title) => asText(row[title])))].filter((text) => text !== '').join(' ');
 
-/** Rows of an entity set for a picker whose value is the number, which people know and which other systems have. */
-function searchNumbers(path: string): ListSearch {
+/**
+ * Rows of an entity set for a picker whose value is the number, which people know and which other systems have. Departments
+ * are known by name; on some systems they have no number.
+ */
+function searchRows(path: string, property = 'Number'): ListSearch {
 	return async function (this, filter = '', paginationToken = '') {
 		const list = listOf(path);
 		const titles = [...new Set(['Number', ...titlePropertiesOf(list)])];
@@ -34,7 +37,7 @@ function searchNumbers(path: string): ListSearch {
 			connection = await openConnection(this);
 			const query = {
 				$select: ['Id', ...titles].join(','),
-				$orderby: 'Number',
+				$orderby: property,
 				...(term === '' ? {} : { $filter: conditions.join(' or ') }),
 			};
 			const { rows, next } = await readPage(
@@ -49,8 +52,8 @@ function searchNumbers(path: string): ListSearch {
 			return {
 				results: rows
 					// The PBX keeps each extension's favorites as a department of its own.
-					.filter((row) => asText(row.Number) !== '' && !asText(row.Name).startsWith('___FAVORITES___'))
-					.map((row) => ({ name: labelOf(row, titles), value: asText(row.Number) })),
+					.filter((row) => asText(row[property]) !== '' && !asText(row.Name).startsWith('___FAVORITES___'))
+					.map((row) => ({ name: labelOf(row, titles), value: asText(row[property]) })),
 				paginationToken: next?.toString(),
 			};
 		} catch (error) {
@@ -65,8 +68,8 @@ function searchNumbers(path: string): ListSearch {
 
 /** Lists to pick from in the forms of jobs. */
 export const pickers = {
-	searchDepartments: searchNumbers('/Groups'),
-	searchQueues: searchNumbers('/Queues'),
-	searchRingGroups: searchNumbers('/RingGroups'),
-	searchUsers: searchNumbers('/Users'),
+	searchDepartments: searchRows('/Groups', 'Name'),
+	searchQueues: searchRows('/Queues'),
+	searchRingGroups: searchRows('/RingGroups'),
+	searchUsers: searchRows('/Users'),
 } satisfies Record<string, ListSearch>;

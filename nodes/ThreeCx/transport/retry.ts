@@ -95,16 +95,21 @@ class Course {
 		return { fingerprint, until, signal: cancelSignal(context), probe: async () => await probe(connection) };
 	}
 
+	/** For how long this request has waited. What its failure took to be handled is no wait where none was asked for. */
+	private get waited(): number {
+		const isWaiting = this.waitingSince !== undefined && this.connection.options.waitForPbx > 0;
+		return isWaiting ? clock.now() - (this.waitingSince ?? 0) : 0;
+	}
+
 	/** The error to end with. */
 	private fail(error: unknown): unknown {
-		const waited = this.waitingSince === undefined ? 0 : clock.now() - this.waitingSince;
+		const { waited } = this;
 		return this.tries > 1 || waited > 0 ? new TriedInVain(error, waited, this.isUncertain) : error;
 	}
 
 	/** The error to end with after a wait in vain, which other items of the execution need not repeat. */
 	private giveUp(error: unknown): unknown {
-		const { connection } = this;
-		const waited = clock.now() - (this.waitingSince ?? clock.now());
+		const { connection, waited } = this;
 		if (waited > 0 && !isCanceled(connection.context)) {
 			connection.isOutOfPatience = true;
 			const { failure } = classifyFailure(connection, 'GET', error);

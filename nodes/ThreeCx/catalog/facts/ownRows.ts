@@ -14,6 +14,7 @@ export const jobRows: readonly CompactRow[] = [
 		'addAgents removeAgents setAgents addManagers removeManagers setManagers logAgents',
 	),
 	...jobs('ringGroup', 'GET /RingGroups', 'addMembers removeMembers setMembers'),
+	...jobs('user', 'GET /Users', 'offboard onboard setForwarding setStatus whereUsed'),
 ];
 
 /** Requests whose path the user writes, for what is not in the catalog. */

@@ -18,4 +18,9 @@ export const jobTexts: Readonly<Record<string, OperationTexts>> = {
 	'ringGroup.addMembers': texts('Add Ring Group Members', 'Add ring group members'),
 	'ringGroup.removeMembers': texts('Remove Ring Group Members', 'Remove ring group members'),
 	'ringGroup.setMembers': texts('Set Ring Group Members', 'Set ring group members', 'Replace the whole list'),
+	'user.offboard': texts('Offboard User', 'Offboard user', 'Disable or delete, and remove from queues and ring groups'),
+	'user.onboard': texts('Onboard User', 'Onboard user', 'Create or update, with department, queues, and welcome email'),
+	'user.setForwarding': texts('Set Forwarding of User', 'Set forwarding of user'),
+	'user.setStatus': texts('Set Status of User', 'Set status of user', 'Available, away, or another status'),
+	'user.whereUsed': texts('Find Where User Is Used', 'Find where user is used', 'Queues, ring groups, rules, forwarding, and BLFs'),
 };

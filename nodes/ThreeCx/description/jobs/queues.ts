@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { picker, shownFor } from './shared';
+import { dryRun, picker, shownFor } from './shared';
 
 const AGENTS = 'addAgents removeAgents setAgents';
 const MANAGERS = 'addManagers removeManagers setManagers';
@@ -50,12 +50,5 @@ export const queueProperties: INodeProperties[] = [
 		...shownFor('addMembers'),
 		description: 'Place in the ring order, starting with 1. Leave 0 to add at the end.',
 	},
-	{
-		displayName: 'Dry Run',
-		name: 'dryRun',
-		type: 'boolean',
-		default: false,
-		...shownFor(REPLACING),
-		description: 'Whether to only report what would change',
-	},
+	dryRun(REPLACING, false),
 ];

@@ -31,3 +31,13 @@ export const picker = (
 	],
 	...others,
 });
+
+/** Whether to only report: on at first for what can't be undone. */
+export const dryRun = (operations: string, isOn: boolean): INodeProperties => ({
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: isOn,
+	...shownFor(operations),
+	description: 'Whether to only report what would change',
+});

@@ -99,6 +99,33 @@ const namedFrom = (row: Row, { names: [name] }: Kind): Named => ({
 
 const quoted = (texts: readonly string[]) => texts.map((text) => `"${text}"`).join(', ');
 
+interface Found {
+	text: string;
+	candidates: Named[];
+}
+
+/** What each text may mean. */
+async function search(run: JobRun, kind: Kind, texts: readonly string[]): Promise<Found[]> {
+	const rows: Row[] = [];
+	for (let start = 0; start < texts.length; start += TEXTS_PER_REQUEST) {
+		const conditions = texts.slice(start, start + TEXTS_PER_REQUEST).map((text) => conditionFor(text, kind));
+		const $select = ['Id', 'Number', ...kind.names].join(',');
+		rows.push(...(await run.rows(kind.list, { query: { $filter: conditions.join(' or '), $select } })));
+	}
+	// One row may fit several requests.
+	const visible = [...new Map(rows.filter((row) => !kind.isInternal?.(row)).map((row) => [row.Id, row])).values()];
+	return texts.map((text) => ({ text, candidates: matching(text, visible, kind).map((row) => namedFrom(row, kind)) }));
+}
+
+function refuseSeveral(run: JobRun, kind: Kind, { text, candidates }: Found, displayName: string): void {
+	if (candidates.length < 2) return;
+	throw run.refusal(
+		kind.list,
+		`"${text}" fits ${candidates.length} ${kind.plural}: ${candidates.map(labelOf).join(', ')}`,
+		`Use the number in ${displayName} instead.`,
+	);
+}
+
 /**
  * Looks records up by number or name, users by email address as well. Each must fit exactly one.
  *
@@ -108,15 +135,8 @@ const quoted = (texts: readonly string[]) => texts.map((text) => `"${text}"`).jo
  */
 export async function findAll(run: JobRun, kindName: KindName, texts: readonly string[], displayName: string): Promise<Named[]> {
 	const kind: Kind = kinds[kindName];
-	const rows: Row[] = [];
-	for (let start = 0; start < texts.length; start += TEXTS_PER_REQUEST) {
-		const conditions = texts.slice(start, start + TEXTS_PER_REQUEST).map((text) => conditionFor(text, kind));
-		const $select = ['Id', 'Number', ...kind.names].join(',');
-		rows.push(...(await run.rows(kind.list, { query: { $filter: conditions.join(' or '), $select } })));
-	}
-	const visible = rows.filter((row) => !kind.isInternal?.(row));
-	const found = texts.map((text) => ({ text, rows: matching(text, visible, kind) }));
-	const missing = found.filter((entry) => entry.rows.length === 0).map(({ text }) => text);
+	const found = await search(run, kind, texts);
+	const missing = found.filter(({ candidates }) => candidates.length === 0).map(({ text }) => text);
 	if (missing.length > 0) {
 		throw run.refusal(
 			kind.list,
@@ -124,16 +144,20 @@ export async function findAll(run: JobRun, kindName: KindName, texts: readonly s
 			`Check ${displayName}: names must match exactly. "${kind.listName}" shows what exists.`,
 		);
 	}
-	const ambiguous = found.find((entry) => new Set(entry.rows.map((row) => row.Id)).size > 1);
-	if (ambiguous) {
-		const candidates = ambiguous.rows.map((row) => labelOf(namedFrom(row, kind))).join(', ');
-		throw run.refusal(
-			kind.list,
-			`"${ambiguous.text}" fits ${ambiguous.rows.length} ${kind.plural}: ${candidates}`,
-			`Use the number in ${displayName} instead.`,
-		);
-	}
-	return found.flatMap(({ rows: [row] }) => (row ? [namedFrom(row, kind)] : []));
+	for (const entry of found) refuseSeveral(run, kind, entry, displayName);
+	return found.flatMap(({ candidates }) => candidates);
+}
+
+/**
+ * Looks one record up that may not exist.
+ *
+ * @throws StepBrokenOff where the text fits several.
+ */
+export async function findIfAny(run: JobRun, kindName: KindName, text: string, displayName: string): Promise<Named | undefined> {
+	const kind: Kind = kinds[kindName];
+	const [found] = await search(run, kind, [text]);
+	if (found) refuseSeveral(run, kind, found, displayName);
+	return found?.candidates[0];
 }
 
 /**

@@ -70,7 +70,7 @@ export function choice<T extends string>(
 	name: string,
 	displayName: string,
 	members: Readonly<Record<T, string>>,
-	fallback: T,
+	fallback: NoInfer<T>,
 ): T {
 	const text = optionalText(read, name, displayName).toLowerCase();
 	if (text === '') return fallback;
