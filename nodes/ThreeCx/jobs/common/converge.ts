@@ -12,7 +12,7 @@ export interface Goal<T> {
 	isSame: (one: T, other: T) => boolean;
 	/** Writes the wanted state. */
 	write: (wanted: T, etag: string | undefined) => Promise<void>;
-	/** What a write did, for the steps: `In queue 800 Sales: added 101 Brian O'Neill`. */
+	/** What a write did, for the steps: `Agents of queue 800 Sales: added 101 Brian O'Neill`. */
 	describe: (before: T, wanted: T) => string;
 	/** Thrown where the state that was read back is not what was written, twice. */
 	notReached: (found: T) => Error;

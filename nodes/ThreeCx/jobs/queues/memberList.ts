@@ -110,7 +110,7 @@ export function memberGoal(run: JobRun, list: MemberList, owner: Named, plan: (m
 		write: async (members, etag) => {
 			await run.send(list.update, { key: owner.id, etag, body: { Id: owner.id, [property]: written(members) } });
 		},
-		describe: (before, after) => `In ${ownerLabel}: ${difference(before, after)}`,
+		describe: (before, after) => `${property} of ${ownerLabel}: ${difference(before, after)}`,
 		notReached: (found) =>
 			run.refusal(
 				list.get,

@@ -36,7 +36,7 @@ export async function internalDestination(run: JobRun, number: string, displayNa
 	if (internalKinds.includes(type)) return { To: type, Number: number, External: '' };
 	throw run.refusal(
 		PEERS,
-		peer ? `Calls can't be forwarded to ${number}, which is a ${type}` : `The PBX has no internal number "${number}"`,
+		peer ? `Calls can't be forwarded to ${number}, which has the type ${type}` : `The PBX has no internal number "${number}"`,
 		`Check ${displayName}. For a number outside the PBX choose External Number.`,
 	);
 }

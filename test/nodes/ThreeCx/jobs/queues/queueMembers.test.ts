@@ -57,7 +57,7 @@ describe('Add Queue Agents', () => {
 
 	it('says in one sentence who was added to what', async () => {
 		const { rows } = await runJob(job('addAgents', '201'), setting());
-		expect(rows[0]?.steps).toEqual(['In queue 800 Sales: added 201 User 201']);
+		expect(rows[0]?.steps).toEqual(['Agents of queue 800 Sales: added 201 User 201']);
 	});
 
 	it('finds the queue by its name', async () => {
@@ -122,7 +122,7 @@ describe('what others do meanwhile', () => {
 		expect(agentsOf(pbx)).toEqual(['205', '201']);
 		expect(rows[0]?.steps).toEqual([
 			'The change was not there when it was read back, so it was made once more',
-			'In queue 800 Sales: added 201 User 201',
+			'Agents of queue 800 Sales: added 201 User 201',
 		]);
 	});
 
@@ -155,13 +155,14 @@ describe('what others do meanwhile', () => {
 describe('lost responses', () => {
 	it('count as done where reading back shows the change', async () => {
 		const faults = [{ ...PATCH_QUEUE, drop: 'after' as const }];
-		const { rows, writes, pbx } = await runJob(job('addAgents', '201', { options: { waitForPbx: 0 } }), { ...setting(), faults });
+		const { rows, writes, pbx, error } = await runJob(job('addAgents', '201', { options: { waitForPbx: 0 } }), { ...setting(), faults });
+		expect(error?.message).toBeUndefined();
 		expect(writes).toHaveLength(1);
 		expect(agentsOf(pbx)).toEqual(['200', '201']);
 		expect(rows[0]).toMatchObject({
 			changed: true,
 			steps: [
-				'In queue 800 Sales: added 201 User 201',
+				'Agents of queue 800 Sales: added 201 User 201',
 				'The response was lost; reading back showed that the change took effect',
 			],
 		});

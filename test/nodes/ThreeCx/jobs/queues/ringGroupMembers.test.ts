@@ -56,13 +56,13 @@ describe('Set Ring Group Members', () => {
 	it('uses the order that was given', async () => {
 		const { writes, again, rows } = await runJob(job('setMembers', '203, 201'), setting(201, 202, 203));
 		expect(writes.map(({ body }) => body)).toEqual(written(203, 201));
-		expect(rows[0]?.steps).toEqual(['In ring group 900 Reception: removed 202 User 202']);
+		expect(rows[0]?.steps).toEqual(['Members of ring group 900 Reception: removed 202 User 202']);
 		expect((await again()).writes).toEqual([]);
 	});
 
 	it('writes where only the order differs', async () => {
 		const { writes, rows } = await runJob(job('setMembers', '202, 201'), setting(201, 202));
 		expect(writes.map(({ body }) => body)).toEqual(written(202, 201));
-		expect(rows[0]?.steps).toEqual(['In ring group 900 Reception: changed order or skill groups']);
+		expect(rows[0]?.steps).toEqual(['Members of ring group 900 Reception: changed order or skill groups']);
 	});
 });
