@@ -1,5 +1,9 @@
 import { jsonItems } from '../response/items';
 import { inTurn } from './common/turns';
+import { addHolidays } from './hours/addHolidays';
+import { openOrCloseDepartment } from './hours/openOrClose';
+import { removePastHolidays } from './hours/removePastHolidays';
+import { blockNumbers, unblockNumbers } from './numbers/blockNumbers';
 import { deleteUnusedLogos } from './phoneLogos/deleteUnusedLogos';
 import { getUnusedLogos } from './phoneLogos/getUnusedLogos';
 import { logAgents } from './queues/logAgents';
@@ -19,6 +23,11 @@ const oneAtATime =
 
 /** What each job of `catalog/facts/ownRows.ts` does, by `resource.operation`. */
 export const jobs: Readonly<Record<string, Job>> = {
+	'blacklistedNumber.block': blockNumbers,
+	'blacklistedNumber.unblock': unblockNumbers,
+	'department.openOrClose': openOrCloseDepartment,
+	'holiday.addHolidays': addHolidays,
+	'holiday.removePast': removePastHolidays,
 	'phoneLogo.deleteUnused': oneAtATime('phone logos', deleteUnusedLogos),
 	'phoneLogo.getUnused': oneAtATime('phone logos', getUnusedLogos),
 	...memberJobs,

@@ -7,6 +7,9 @@ function jobs(resource: string, request: string, operations: string): CompactRow
 
 /** Operations of ours that need several requests, with the list they begin with. What they do: `jobs/`. */
 export const jobRows: readonly CompactRow[] = [
+	...jobs('blacklistedNumber', 'GET /BlackListNumbers', 'block unblock'),
+	...jobs('department', 'GET /Groups', 'openOrClose'),
+	...jobs('holiday', 'GET /Holidays', 'addHolidays removePast'),
 	...jobs('phoneLogo', 'GET /PhoneLogos', 'deleteUnused getUnused'),
 	...jobs(
 		'queue',

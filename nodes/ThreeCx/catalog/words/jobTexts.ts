@@ -8,6 +8,11 @@ const texts = (name: string, action: string, description?: string): OperationTex
 
 /** The words of operations that need several requests, by `resource.operation`. */
 export const jobTexts: Readonly<Record<string, OperationTexts>> = {
+	'blacklistedNumber.block': texts('Block Numbers', 'Block numbers'),
+	'blacklistedNumber.unblock': texts('Unblock Numbers', 'Unblock numbers'),
+	'department.openOrClose': texts('Open or Close Department', 'Open or close department', 'Until a time, or back to its schedule'),
+	'holiday.addHolidays': texts('Add Holidays From List', 'Add holidays from list'),
+	'holiday.removePast': texts('Remove Past Holidays', 'Remove past holidays', 'Recurring ones stay'),
 	'queue.addAgents': texts('Add Queue Agents', 'Add queue agents'),
 	'queue.addManagers': texts('Add Queue Managers', 'Add queue managers'),
 	'queue.logAgents': texts('Log Queue Agents In or Out', 'Log queue agents in or out', 'For all queues at once'),

@@ -3,6 +3,11 @@ const ringGroup = (...others: string[]) => ['ringGroup', 'people', ...others];
 
 /** The parameters of each job's form, in their order. */
 export const jobParameters: Readonly<Record<string, string[]>> = {
+	'blacklistedNumber.block': ['numbers', 'countryCode', 'reason'],
+	'blacklistedNumber.unblock': ['numbers', 'countryCode', 'dryRun'],
+	'department.openOrClose': ['department', 'officeMode', 'until'],
+	'holiday.addHolidays': ['department', 'holidays'],
+	'holiday.removePast': ['department', 'dryRun'],
 	'phoneLogo.deleteUnused': ['unusedNotice', 'dryRun', 'maxDeletions'],
 	'phoneLogo.getUnused': ['unusedNotice'],
 	'queue.addAgents': queue('skillGroup'),

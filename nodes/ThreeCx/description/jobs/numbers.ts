@@ -1,0 +1,33 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { dryRun, shownFor } from './shared';
+
+/** Parameters of the jobs on blacklisted numbers. */
+export const numberProperties: INodeProperties[] = [
+	{
+		displayName: 'Numbers',
+		name: 'numbers',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. +12025550123, 0900*',
+		...shownFor('block unblock'),
+		description: 'Separated by commas. * stands for any digits.',
+	},
+	{
+		displayName: 'Country Code',
+		name: 'countryCode',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 49',
+		...shownFor('block unblock'),
+		description: 'To include each number with +, with 00, and in national form',
+	},
+	{
+		displayName: 'Reason',
+		name: 'reason',
+		type: 'string',
+		default: '',
+		...shownFor('block'),
+	},
+	dryRun('unblock', false),
+];

@@ -1,0 +1,31 @@
+/** What a person writes between the digits of a number. */
+const SEPARATORS = /[\s() ./-]/g;
+
+/** A number to block, with `*` where any digits may follow, without separators. Undefined for what is none. */
+export function readNumber(text: string): string | undefined {
+	const number = text.replaceAll(SEPARATORS, '');
+	return /^\+?[\d*]*\d[\d*]*$/.test(number) ? number : undefined;
+}
+
+/** The digits behind a country code, if a number is one of that country: written with +, with 00, or national. */
+function nationalPart(number: string, countryCode: string): string | undefined {
+	for (const prefix of [`+${countryCode}`, `00${countryCode}`]) {
+		if (number.startsWith(prefix)) return number.slice(prefix.length);
+	}
+	if (/^(\+|00)/.test(number)) return undefined;
+	// In countries with the code 1, national numbers have ten digits and no 0 in front.
+	if (countryCode === '1') return number.replace(/^1(?=\d{10}$)/, '');
+	return number.startsWith('0') ? number.slice(1) : undefined;
+}
+
+/**
+ * The forms in which a caller ID of a number may arrive: only as written, or with a country code also with +, with 00 and
+ * national. What it is depends on the trunk.
+ */
+export function formsOf(number: string, countryCode: string): string[] {
+	if (countryCode === '') return [number];
+	const international = /^(?:\+|00)(.+)$/.exec(number)?.[1];
+	const national = nationalPart(number, countryCode);
+	if (national === undefined) return international === undefined ? [number] : [`+${international}`, `00${international}`];
+	return [`+${countryCode}${national}`, `00${countryCode}${national}`, countryCode === '1' ? national : `0${national}`];
+}
