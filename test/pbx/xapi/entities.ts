@@ -135,6 +135,8 @@ export class Entities {
 		const row = this.readEntity(call);
 		// The PBX numbers its rows itself, whatever the body says.
 		if (set.properties[set.key] === 'int32') row[set.key] = this.store.nextKey(set);
+		// Its clients create blacklisted numbers without the key, which is a text.
+		if (set.name === 'BlackListNumbers') row[set.key] ??= `b${this.store.rows(set.name).length + 1}`;
 		if ((row[set.key] ?? null) === null) throw warning(set.key, 'WARNINGS.XAPI.REQUIRED');
 		const number = (row.Number ?? null) === null ? freeNumber(this.store, set.name) : undefined;
 		if (number !== undefined) row.Number = number;

@@ -1,13 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { dryRun, picker, shownFor } from './shared';
+import { shownFor } from './shared';
 
 /** Parameters of the jobs on office hours and holidays. */
 export const hoursProperties: INodeProperties[] = [
-	picker('Department', 'department', 'searchDepartments', 'e.g. Sales', 'addHolidays openOrClose'),
-	picker('Department', 'department', 'searchDepartments', 'e.g. Sales', 'removePast', {
-		required: false,
-		description: 'Leave empty for all',
-	}),
 	{
 		displayName: 'Set To',
 		name: 'officeMode',
@@ -43,5 +38,4 @@ export const hoursProperties: INodeProperties[] = [
 		description:
 			'One per line: day or first..last day, times if not whole days (13:00-24:00), and name. A day without year recurs every year.',
 	},
-	dryRun('removePast', true),
 ];

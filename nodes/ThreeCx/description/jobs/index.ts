@@ -2,12 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 import { hoursProperties } from './hours';
 import { numberProperties } from './numbers';
 import { queueProperties } from './queues';
+import { departmentProperty, dryRunProperties } from './shared';
 import { userProperties } from './users';
 
 /** Parameters of the operations that need several requests, one file for each theme. */
 export const themeProperties: INodeProperties[] = [
+	departmentProperty,
 	...hoursProperties,
 	...numberProperties,
 	...queueProperties,
 	...userProperties,
+	...dryRunProperties,
 ];

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { dryRun, shownFor } from './shared';
+import { shownFor } from './shared';
 
 /** Parameters of the jobs on blacklisted numbers. */
 export const numberProperties: INodeProperties[] = [
@@ -11,7 +11,7 @@ export const numberProperties: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. +12025550123, 0900*',
 		...shownFor('block unblock'),
-		description: 'Separated by commas. * stands for any digits.',
+		description: 'Separated by commas, with * for any digits',
 	},
 	{
 		displayName: 'Country Code',
@@ -29,5 +29,4 @@ export const numberProperties: INodeProperties[] = [
 		default: '',
 		...shownFor('block'),
 	},
-	dryRun('unblock', false),
 ];

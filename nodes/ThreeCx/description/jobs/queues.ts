@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { dryRun, picker, shownFor } from './shared';
+import { picker, shownFor } from './shared';
 
 const AGENTS = 'addAgents removeAgents setAgents';
 const MANAGERS = 'addManagers removeManagers setManagers';
 const MEMBERS = 'addMembers removeMembers setMembers';
-const REPLACING = 'removeAgents setAgents removeManagers setManagers removeMembers setMembers';
 
 /** Parameters of the jobs on queues and ring groups. */
 export const queueProperties: INodeProperties[] = [
@@ -50,5 +49,4 @@ export const queueProperties: INodeProperties[] = [
 		...shownFor('addMembers'),
 		description: 'Place in the ring order, starting with 1. Leave 0 to add at the end.',
 	},
-	dryRun(REPLACING, false),
 ];

@@ -27,17 +27,32 @@ export const picker = (
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
 		// One word: n8n shows about seven letters of a mode.
-		{ displayName: 'Number', name: 'name', type: 'string', placeholder, hint: 'Number or exact name' },
+		{ displayName: 'Number', name: 'name', type: 'string', placeholder },
 	],
+	description: 'Number or exact name',
 	...others,
 });
 
-/** Whether to only report: on at first for what can't be undone. */
-export const dryRun = (operations: string, isOn: boolean): INodeProperties => ({
+const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
-	default: isOn,
-	...shownFor(operations),
+	default: false,
 	description: 'Whether to only report what would change',
-});
+};
+
+/** The department that a job is about or puts a user into. */
+export const departmentProperty = picker(
+	'Department',
+	'department',
+	'searchDepartments',
+	'e.g. Sales',
+	'addHolidays onboard openOrClose removePast',
+	{ required: false },
+);
+
+/** On at first for what can't be undone. */
+export const dryRunProperties: INodeProperties[] = [
+	{ ...dryRun, ...shownFor('removeAgents setAgents removeManagers setManagers removeMembers setMembers unblock') },
+	{ ...dryRun, ...shownFor('offboard removePast'), default: true },
+];

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { dryRun, picker, shownFor } from './shared';
+import { picker, shownFor } from './shared';
 
 const ONBOARD = 'onboard';
 
@@ -18,13 +18,12 @@ const options = (values: Record<string, string>) => Object.entries(values).map((
 /** Parameters of the jobs on users. */
 export const userProperties: INodeProperties[] = [
 	picker('User', 'user', 'searchUsers', 'e.g. 100', 'offboard setForwarding setStatus whereUsed', {
-		description: 'By extension number, exact name, or email address',
+		description: 'Number, exact name, or email address',
 	}),
 	{ ...text('Email', 'email', 'e.g. ada@example.com', 'Later runs recognize the user by it'), required: true },
 	text('First Name', 'firstName', 'e.g. Ada'),
 	text('Last Name', 'lastName', 'e.g. Byron'),
 	text('Extension Number', 'extensionNumber', 'e.g. 105', 'Leave empty for the first free one'),
-	picker('Department', 'department', 'searchDepartments', 'e.g. Sales', ONBOARD, { required: false }),
 	{
 		displayName: 'Role',
 		name: 'role',
@@ -138,5 +137,4 @@ export const userProperties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['offboard'], offboardAction: ['delete'] } },
 		description: 'Whether to delete a user that calls are still routed to',
 	},
-	dryRun('offboard', true),
 ];

@@ -22,11 +22,11 @@ export const jobParameters: Readonly<Record<string, string[]>> = {
 	'ringGroup.setMembers': ringGroup('dryRun'),
 	'user.offboard': ['user', 'offboardAction', 'colleague', 'removeMemberships', 'dryRun'],
 	'user.onboard': [
+		'department',
 		'email',
 		'firstName',
 		'lastName',
 		'extensionNumber',
-		'department',
 		'role',
 		'queues',
 		'ringGroups',
