@@ -44,8 +44,11 @@ describe('the tarball that users install', () => {
 				'package.json',
 				'dist/nodes/ThreeCx/ThreeCx.node.json',
 				'dist/nodes/ThreeCx/ThreeCxCallTrigger.node.json',
+				'dist/nodes/ThreeCx/ThreeCxTrigger.node.json',
 				'dist/nodes/ThreeCx/threeCx.svg',
 				'dist/nodes/ThreeCx/threeCx.dark.svg',
+				'dist/nodes/ThreeCx/threeCxTrigger.svg',
+				'dist/nodes/ThreeCx/threeCxTrigger.dark.svg',
 				...operations
 					.filter(({ kind }) => kind !== 'rawRequest')
 					.map(
@@ -84,7 +87,7 @@ describe('the tarball that users install', () => {
 			codex: { categories: ['Communication'], alias: expect.arrayContaining(['PBX', 'VoIP', 'branding']) as unknown },
 		});
 		const [credential] = loader.types.credentials;
-		expect(credential).toMatchObject({ name: 'threeCxApi', displayName: '3CX API', supportedNodes: ['threeCx', 'threeCxCallTrigger'] });
+		expect(credential).toMatchObject({ name: 'threeCxApi', displayName: '3CX API', supportedNodes: ['threeCx', 'threeCxCallTrigger', 'threeCxTrigger'] });
 		const { light } = credential?.iconUrl as { light: string };
 		expect(existsSync(join(packed, light.replace('icons/n8n-nodes-threecx/', '')))).toBe(true);
 	});

@@ -13,6 +13,7 @@ import type { OutputItem } from '../response/items';
 import type { Connection } from '../transport/connection';
 import { download, type FileNames } from '../transport/download';
 import type { Row } from '../transport/pages';
+import { clock } from '../timing/clock';
 import { send } from '../transport/send';
 import { readWholeList } from '../transport/wholeList';
 
@@ -82,7 +83,7 @@ export class PbxSource implements Source {
 	async now(): Promise<number> {
 		const { headers } = await send(this.connection, this.prepare({ path: '/Defs', select: ['Id'] }));
 		const time = Date.parse(asText(headers.date));
-		return Number.isNaN(time) ? Date.now() : time;
+		return Number.isNaN(time) ? clock.now() : time;
 	}
 
 	async rows(reading: Reading): Promise<Row[]> {

@@ -22,7 +22,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	transport: ['catalog', 'input', 'timing', 'patience', 'request', 'response', 'errors', 'token'],
 	jobs: ['catalog', 'input', 'timing', 'request', 'response', 'errors', 'transport'],
 	liveCalls: ['input', 'timing', 'response', 'errors', 'token', 'transport'],
-	events: ['catalog', 'input', 'request', 'response', 'errors', 'transport'],
+	events: ['catalog', 'input', 'timing', 'request', 'response', 'errors', 'transport'],
 	execution: ['catalog', 'input', 'request', 'response', 'errors', 'token', 'transport', 'jobs'],
 	methods: ['catalog', 'input', 'request', 'errors', 'transport'],
 };

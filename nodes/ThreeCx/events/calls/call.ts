@@ -31,19 +31,22 @@ export interface Leg {
 	recordingIds: number[];
 }
 
-/**
- * What the destination of a leg is, by words in `CallType`. The numbers in `SourceType` and `DestinationType` are
- * documented nowhere.
- */
-const KINDS: readonly [word: RegExp, kind: PartyKind][] = [
-	[/voice ?mail/i, 'voicemail'],
-	[/queue/i, 'queue'],
-	[/ring ?group/i, 'ringGroup'],
-	[/receptionist|ivr/i, 'ivr'],
-	[/extension/i, 'extension'],
-	[/external/i, 'external'],
-	[/system|special/i, 'system'],
-];
+/** What the destination of a leg is, by the words that were seen in `CallType`. Some versions repeat the direction there. */
+const KINDS: Readonly<Record<string, PartyKind>> = {
+	'digital receptionist': 'ivr',
+	extension: 'extension',
+	external: 'external',
+	ivr: 'ivr',
+	queue: 'queue',
+	'ring group': 'ringGroup',
+	ringgroup: 'ringGroup',
+	system: 'system',
+	voicemail: 'voicemail',
+	'voice mail': 'voicemail',
+};
+
+/** The same by `DestinationType`, where the words do not tell. 3CX documents the numbers nowhere; these are of its database. */
+const KINDS_BY_NUMBER: Readonly<Record<number, PartyKind>> = { 2: 'ringGroup', 4: 'queue', 5: 'voicemail', 6: 'ivr' };
 
 /** Machines answer every call, and a queue before an agent does: only people count. */
 const NOT_PEOPLE: ReadonlySet<PartyKind> = new Set(['queue', 'ivr', 'voicemail', 'system']);
@@ -66,9 +69,8 @@ function party(kind: PartyKind, name: unknown, dn: unknown, callerId: unknown): 
 }
 
 function destinationKind(row: Row): PartyKind {
-	const callType = textOrNull(row.CallType) ?? '';
 	const direction = directionOf(row);
-	const named = KINDS.find(([word]) => word.test(callType))?.[1];
+	const named = KINDS[textOrNull(row.CallType)?.toLowerCase() ?? ''] ?? KINDS_BY_NUMBER[numberOrNull(row.DestinationType) ?? -1];
 	if (named && !(named === 'external' && direction === 'inbound')) return named;
 	return direction === 'outbound' ? 'external' : direction === 'internal' ? 'extension' : 'unknown';
 }

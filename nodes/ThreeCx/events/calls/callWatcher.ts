@@ -8,7 +8,7 @@ import { numberProperty, readNumber, type NumberOption } from '../settings';
 import type { Source } from '../source';
 import type { Watcher } from '../types';
 import { isoTime, textOrNull, timeOf } from '../values';
-import { endOf, legIdOf } from './call';
+import { directionOf, endOf, legIdOf } from './call';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -33,17 +33,16 @@ async function readCallLog(source: Source, from: number, to: number): Promise<Ro
 }
 
 /**
- * Tells which calls of the log still go on: a number of theirs is in a call now. While a caller waits in a queue or talks
- * to somebody else after a transfer, the log may have earlier legs only. Who calls again at once comes a little later.
+ * Tells which calls from outside seem to go on: their caller is in a call now. While a caller waits in a queue or talks to
+ * somebody else after a transfer, the log may have earlier legs only. Who calls again at once comes a little later.
  */
 async function readOpenCalls(source: Source): Promise<(rows: readonly Row[]) => boolean> {
 	const calls = await source.rows({ path: '/ActiveCalls' });
 	const parties = calls.map(({ Caller, Callee }) => `${textOrNull(Caller) ?? ''} ${textOrNull(Callee) ?? ''}`);
-	const numbers = new Set(parties.flatMap((text) => text.match(/\+?\d{3,}/g) ?? []));
+	const numbers = new Set(parties.flatMap((text) => text.match(/\+?\d{6,}/g) ?? []));
 	return (rows) => {
 		const [first] = rows;
-		const caller = first && (textOrNull(first.SourceCallerId) ?? textOrNull(first.SourceDn));
-		return typeof caller === 'string' && numbers.has(caller);
+		return first !== undefined && directionOf(first) === 'inbound' && numbers.has(textOrNull(first.SourceCallerId) ?? '');
 	};
 }
 

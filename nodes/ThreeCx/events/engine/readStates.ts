@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { clock } from '../../timing/clock';
 import type { Source } from '../source';
 import type { Occurrence, Watcher } from '../types';
 import { beginStates, confirmed, stepStates, type Change, type Snapshot, type StatesState, type Values } from './states';
@@ -27,7 +27,7 @@ export function statesWatcher(source: Source, rules: StateRules): Pick<Watcher<S
 			let snapshot = await rules.read(now, state);
 			const isChanged = stepStates(state, snapshot, room).changes.length > 0;
 			if (isChanged && rules.confirmAfter > 0) {
-				await sleep(rules.confirmAfter);
+				await clock.sleep(rules.confirmAfter);
 				snapshot = confirmed(state, snapshot, await rules.read(now, state));
 			}
 			const { changes, state: after, left } = stepStates(state, snapshot, room);

@@ -45,13 +45,15 @@ export function timelineWatcher(
 		},
 		latest: async (count) => {
 			const now = await source.now();
+			let found: Occurrence[] = [];
 			for (const period of LOOK_BACK) {
 				const rows = await readPeriod(now - period, now + MINUTE);
-				const state: TimelineState = { since: 0, from: 0, until: 0, done: {} };
-				const { occurrences } = stepTimeline({ ...rules, settle: 0 }, state, rows, now + MINUTE, Number.POSITIVE_INFINITY);
-				if (occurrences.length > 0) return occurrences.reverse().slice(0, count);
+				const state: TimelineState = { since: 0, from: 0, until: 0, done: {}, open: {} };
+				const { occurrences } = stepTimeline({ ...rules, settle: 0, isOpen: undefined }, state, rows, now + MINUTE, Number.POSITIVE_INFINITY);
+				found = occurrences.reverse().slice(0, count);
+				if (found.length === count) break;
 			}
-			return [] satisfies Occurrence[];
+			return found;
 		},
 	};
 }

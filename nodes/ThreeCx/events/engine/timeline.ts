@@ -16,6 +16,8 @@ export interface TimelineState {
 	until: number;
 	/** What was put out and may still be read again: its group, the start of its last row and how many rows it had. */
 	done: Record<string, [lastStart: number, size: number]>;
+	/** When a group that seems to go on was last seen so: its last row appears a moment after it is over. */
+	open: Record<string, number>;
 }
 
 /** What is particular about a log. */
@@ -32,7 +34,7 @@ export interface TimelineRules {
 	overlap: number;
 	/** Whether a group that gets further rows later comes out once more. */
 	updates: boolean;
-	/** Whether a group is known to go on, as far as that can be told; it comes out later then. */
+	/** Whether a group seems to go on; it comes out later then, but at the latest after `overlap`. */
 	isOpen?(rows: readonly Row[]): boolean;
 	accepts(rows: readonly Row[]): boolean;
 	occurrence(rows: readonly Row[], isUpdate: boolean): Occurrence;
@@ -50,6 +52,7 @@ export const beginTimeline = (now: number, overlap: number): TimelineState => ({
 	from: now - overlap,
 	until: now,
 	done: {},
+	open: {},
 });
 
 interface Group {
@@ -114,12 +117,17 @@ export function stepTimeline(
 	let hold = now;
 	// Also what was not read this time is remembered: a PBX may be restored, or give a report in parts.
 	const done: TimelineState['done'] = { ...state.done };
+	const open: TimelineState['open'] = {};
 	for (const group of groupRows(rows, rules)) {
 		const known = state.done[group.key];
 		if (known) done[group.key] = [Math.max(known[0], group.lastStart), known[1]];
 		if (group.end < state.since) continue;
 		if (known && !(rules.updates && group.rows.length > known[1])) continue;
-		if (group.end + rules.settle > now || rules.isOpen?.(group.rows)) hold = Math.min(hold, Math.max(group.start, now - 2 * rules.overlap));
+		const isBounded = group.end + rules.overlap > now;
+		const seenOpen = isBounded && rules.isOpen?.(group.rows) === true ? now : state.open[group.key];
+		const isOpen = seenOpen !== undefined && isBounded && seenOpen + rules.settle >= now;
+		if (isOpen) open[group.key] = seenOpen;
+		if (group.end + rules.settle > now || isOpen) hold = Math.min(hold, Math.max(group.start, now - 2 * rules.overlap));
 		else if (rules.accepts(group.rows)) ready.push({ ...group, isUpdate: known !== undefined });
 	}
 	ready.sort((a, b) => a.end - b.end || a.start - b.start || (a.first < b.first ? -1 : 1));
@@ -131,7 +139,7 @@ export function stepTimeline(
 	const kept = Object.entries(done).filter(([, [lastStart]]) => lastStart >= from);
 	return {
 		occurrences: chosen.map((group) => rules.occurrence(group.rows, group.isUpdate)),
-		state: { since: state.since, from, until: Math.max(now, state.until), done: bounded(Object.fromEntries(kept)) },
+		state: { since: state.since, from, until: Math.max(now, state.until), done: bounded(Object.fromEntries(kept)), open },
 		left: ready.length - chosen.length,
 	};
 }

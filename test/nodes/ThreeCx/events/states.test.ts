@@ -1,4 +1,4 @@
-import * as n8nWorkflow from 'n8n-workflow';
+import { clock } from '../../../../nodes/ThreeCx/timing/clock';
 import { queueSlaBreach } from '../../../../nodes/ThreeCx/events/logs/queueSlaBreach';
 import { equipmentState } from '../../../../nodes/ThreeCx/events/states/equipmentState';
 import { extensionStatus } from '../../../../nodes/ThreeCx/events/states/extensionStatus';
@@ -7,8 +7,7 @@ import type { EventType } from '../../../../nodes/ThreeCx/events/types';
 import type { Row } from '../../../../nodes/ThreeCx/transport/pages';
 import { DAY, HOUR, iso, MINUTE, N8n, SECOND, START, World } from './world';
 
-jest.mock('n8n-workflow', () => ({ ...jest.requireActual<typeof n8nWorkflow>('n8n-workflow'), sleep: jest.fn() }));
-const sleep = jest.mocked(n8nWorkflow.sleep);
+const sleep = jest.spyOn(clock, 'sleep');
 
 async function watching(event: EventType, tables: Record<string, Row[]>, parameters: Record<string, unknown> = {}) {
 	const world = new World();
@@ -24,7 +23,9 @@ async function watching(event: EventType, tables: Record<string, Row[]>, paramet
 
 const user = (Id: number, more: Row = {}) => ({ Id, Number: String(100 + Id), DisplayName: `User ${Id}`, CurrentProfileName: 'Available', IsRegistered: true, QueueStatus: 'LoggedIn', ...more });
 
-beforeEach(() => sleep.mockReset());
+beforeEach(() => {
+	sleep.mockReset().mockResolvedValue();
+});
 
 describe('Extension Status Changed', () => {
 	it('tells what changed, before and after', async () => {

@@ -1,0 +1,338 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { ThreeCxTrigger } from '../../../../nodes/ThreeCx/ThreeCxTrigger.node';
+import { ActiveTrigger } from '../../../engine/pollTrigger';
+import { startTestPbx } from '../../../engine/setUp';
+import type { Pbx } from '../../../pbx';
+import type { CallPlan } from '../../../pbx/history/callPlan';
+import { useVirtualClock } from '../../../virtualClock';
+
+useVirtualClock();
+
+const NOW = new Date('2026-03-02T08:00:00Z');
+const LINUS = '0014155550199';
+const FOREVER = { times: Number.POSITIVE_INFINITY };
+
+const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+/** A morning: direct, transferred and queue calls, one for hours, two at once, some missed. */
+const morning: CallPlan[] = [
+	{ at: at(1), legs: [{ from: LINUS, to: '100', talks: 45 }] },
+	{ at: at(2), legs: [{ from: '101', to: LINUS, talks: 3.2 * 3600 }] },
+	{
+		at: at(3),
+		legs: [
+			{ from: '0033155550142', to: '800', rings: 240 },
+			{ from: '0033155550142', to: '100', after: 5, rings: 20, queue: '800' },
+			{ from: '0033155550142', to: '101', after: 200, rings: 40, talks: 600, queue: '800' },
+		],
+	},
+	{
+		at: at(20),
+		legs: [
+			{ from: LINUS, to: '100', rings: 7, talks: 40 },
+			{ from: '100', to: '102', after: 30, rings: 4, talks: 6, isOwnCall: true },
+			{ from: LINUS, to: '102', after: 47, rings: 0, talks: 1200, reason: 'Transferred' },
+		],
+	},
+	{ at: at(50), legs: [{ from: '100', to: '101', talks: 30 }] },
+	{ at: at(50), legs: [{ from: '0012025550123', to: '102', rings: 25 }] },
+	...Array.from({ length: 40 }, (_, index) => ({ at: at(60 + index * 3), legs: [{ from: `00491511${String(index).padStart(6, '0')}`, to: '100', talks: 20 + index }] })),
+];
+
+async function started(parameters: ConstructorParameters<typeof ActiveTrigger>[1], options: Parameters<typeof startTestPbx>[0] = {}) {
+	// Nobody is on the phone at first.
+	const pbx = await startTestPbx({ now: NOW, rows: { ActiveCalls: [] }, ...options });
+	return { pbx, trigger: new ActiveTrigger(pbx, parameters) };
+}
+
+/** Lets minutes go by, with a poll in each. */
+async function pass(pbx: Pbx, trigger: ActiveTrigger, minutes: number): Promise<void> {
+	for (let minute = 0; minute < minutes; minute++) {
+		pbx.clock.advance({ minutes: 1 });
+		await trigger.poll();
+	}
+}
+
+describe('3CX Trigger in the engine', () => {
+	it('starts a workflow for every call of a morning, once, through an outage, a renewed token and restarts', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		await trigger.activate();
+		const happened = pbx.calls.script(morning);
+		await pass(pbx, trigger, 30);
+		pbx.killTokens();
+		await pass(pbx, trigger, 20);
+		// The PBX is away for an hour: every poll fails, with our words.
+		pbx.addFault({ url: /./, answer: { status: 503 }, ...FOREVER });
+		pbx.clock.advance({ minutes: 60 });
+		await expect(trigger.poll()).rejects.toThrow(NodeApiError);
+		await expect(trigger.poll()).rejects.toThrow('could not reach the PBX behind it (HTTP 503)');
+		pbx.clearFaults();
+		await pass(pbx, trigger, 5);
+		trigger.restart();
+		await pass(pbx, trigger, 60);
+		trigger.restart();
+		pbx.clock.advance({ hours: 3 });
+		await pass(pbx, trigger, 3);
+		const ids = trigger.items.map(({ callId }) => String(callId));
+		expect([...ids].sort()).toEqual(happened.map(({ mainCallHistoryId }) => mainCallHistoryId).sort());
+		expect(new Set(trigger.eventIds).size).toBe(happened.length);
+		for (const { mainCallHistoryId, cdrIds } of happened) {
+			const item = trigger.items.find(({ callId }) => callId === mainCallHistoryId);
+			expect((item?.legs as { legId: string }[]).map(({ legId }) => legId).sort()).toEqual([...cdrIds].sort());
+		}
+	});
+
+	it('tells the missed ones of it, without those who were still waiting', async () => {
+		const { pbx, trigger } = await started({ event: 'missedCall' });
+		await trigger.activate();
+		pbx.calls.script(morning);
+		await pass(pbx, trigger, 90);
+		expect(trigger.items.map(({ caller, rang }) => [(caller as { number: string }).number, (rang as { number: string }[]).map(({ number }) => number)])).toEqual([
+			['0012025550123', ['102']],
+		]);
+	});
+
+	it('goes by the clock of the PBX where it is an hour off', async () => {
+		for (const clockSkewMs of [3_600_000, -3_600_000]) {
+			const { pbx, trigger } = await started({ event: 'callEnded' }, { clockSkewMs });
+			await trigger.activate();
+			pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 45 }] });
+			await pass(pbx, trigger, 6);
+			expect(trigger.items).toHaveLength(1);
+		}
+	});
+
+	it('repeats what it put out only where n8n died before it saved, under the same eventId', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		await trigger.activate();
+		pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 45 }] });
+		pbx.clock.advance({ minutes: 5 });
+		await trigger.poll({ dies: true });
+		trigger.restart();
+		await trigger.poll();
+		await trigger.poll();
+		expect(trigger.eventIds).toHaveLength(2);
+		expect(new Set(trigger.eventIds).size).toBe(1);
+	});
+
+	it('remembers when it was activated, so that a call during a restart is not lost', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		await trigger.activate();
+		pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 45 }] });
+		pbx.clock.advance({ hours: 2 });
+		trigger.restart();
+		await trigger.poll();
+		expect(trigger.items).toHaveLength(1);
+	});
+
+	it('does not put out anything twice when polls overlap', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		await trigger.activate();
+		pbx.calls.script(morning);
+		pbx.clock.advance({ hours: 6 });
+		const polls = await Promise.all([trigger.poll(), trigger.poll(), trigger.poll()]);
+		expect(polls.map((items) => items.length)).toEqual([morning.length, 0, 0]);
+	});
+
+	it.each<[string, (trigger: ActiveTrigger) => void]>([
+		['another event', (trigger) => (trigger.parameters = { event: 'missedCall' })],
+		['another filter', (trigger) => (trigger.parameters = { event: 'callEnded', filters: { direction: 'inbound' } })],
+		['another output', (trigger) => (trigger.parameters = { event: 'callEnded', output: 'legs' })],
+		['another API client', (trigger) => trigger.engine.credentials.edit(trigger.credential, { clientId: 'other' })],
+	])('starts anew with %s', async (_, change) => {
+		const clients = [{ clientId: 'n8n', apiKey: 'standin-api-key' }, { clientId: 'other', apiKey: 'standin-api-key' }];
+		const { pbx, trigger } = await started({ event: 'callEnded' }, { clients });
+		await trigger.activate();
+		pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 0, rings: 20 }] });
+		pbx.clock.advance({ minutes: 30 });
+		change(trigger);
+		trigger.restart('update');
+		await pass(pbx, trigger, 3);
+		expect(trigger.items).toEqual([]);
+		pbx.calls.add({ at: at(34), legs: [{ from: LINUS, to: '100', talks: 0, rings: 20 }] });
+		await pass(pbx, trigger, 6);
+		expect(trigger.items).toHaveLength(1);
+	});
+
+	it('goes on where only the API key or an option is another', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		await trigger.activate();
+		pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 45 }] });
+		pbx.clock.advance({ minutes: 5 });
+		pbx.setClients([{ clientId: 'n8n', apiKey: 'new-api-key' }]);
+		trigger.engine.credentials.edit(trigger.credential, { apiKey: 'new-api-key' });
+		trigger.parameters = { event: 'callEnded', options: { includeRaw: true } };
+		trigger.restart('update');
+		await trigger.poll();
+		expect(trigger.items).toHaveLength(1);
+		expect(trigger.items[0]?.raw).toEqual([expect.objectContaining({ CdrId: expect.any(String) as string })]);
+	});
+
+	it('puts out a whole item', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		await trigger.activate();
+		const { mainCallHistoryId, recordingIds } = pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 45, recording: {} }] });
+		await pass(pbx, trigger, 5);
+		expect(trigger.items[0]).toMatchObject({
+			event: 'callEnded',
+			eventId: `call:${mainCallHistoryId}`,
+			direction: 'inbound',
+			answered: true,
+			startedAt: '2026-03-02T08:01:00.000Z',
+			answeredAt: '2026-03-02T08:01:05.000Z',
+			endedAt: '2026-03-02T08:01:50.000Z',
+			talkingSeconds: 45,
+			caller: { number: LINUS, kind: 'external' },
+			answeredBy: { number: '100' },
+			recordingId: recordingIds[0],
+			recordingUrl: `${pbx.baseUrl}/xapi/v1/Recordings/Pbx.DownloadRecording(recId=${recordingIds[0]})`,
+		});
+	});
+
+	it('brings recordings with transcript and audio', async () => {
+		const { pbx, trigger } = await started({ event: 'newRecording', waitForTranscript: true, downloadAudio: true, options: { binaryPropertyName: 'audio' } });
+		await trigger.activate();
+		const recording = { transcriptAfter: 300, transcript: 'Good morning', summary: 'A greeting', sentiment: 7 };
+		const { recordingIds } = pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 60, recording }] });
+		await pass(pbx, trigger, 5);
+		expect(trigger.items).toEqual([]);
+		await pass(pbx, trigger, 5);
+		expect(trigger.items).toHaveLength(1);
+		expect(trigger.items[0]).toMatchObject({ recordingId: recordingIds[0], transcription: 'Good morning', summary: 'A greeting', sentimentScore: 7, durationSeconds: 60 });
+		expect(trigger.executions[0]?.[0]?.binary?.audio?.mimeType).toMatch(/^audio\//);
+	});
+
+	it('puts a recording out that has no file, with what the PBX says, and fails while the PBX is away', async () => {
+		const { pbx, trigger } = await started({ event: 'newRecording', downloadAudio: true });
+		await trigger.activate();
+		pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 60, recording: {} }] });
+		pbx.clock.advance({ minutes: 5 });
+		pbx.addFault({ url: /DownloadRecording/, answer: { status: 502 }, ...FOREVER });
+		await expect(trigger.poll()).rejects.toThrow('HTTP 502');
+		pbx.clearFaults();
+		const error = { message: '', details: [{ target: '', message: 'WARNINGS.XAPI.FILE_NOT_FOUND' }] };
+		pbx.addFault({ url: /DownloadRecording/, answer: { status: 400, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) } });
+		await trigger.poll();
+		await trigger.poll();
+		expect(trigger.items).toHaveLength(1);
+		expect(trigger.items[0]?.audioError).toMatch(/^The PBX has no audio for this recording \(HTTP 400\): .*FILE_NOT_FOUND/);
+	});
+
+	it.each([
+		['transcriptReady', 'Recordings'],
+		['newEventLogEntry', 'EventLogs'],
+		['newChatMessage', 'ChatMessagesHistoryView'],
+		['extensionStatusChanged', 'Users'],
+		['equipmentStateChanged', 'Trunks'],
+		['systemAlert', 'SystemStatus'],
+		['queueSlaBreach', 'ReportBreachesSla'],
+	])('asks the PBX what it offers for %s, and tells nothing old', async (event, path) => {
+		const { pbx, trigger } = await started({ event });
+		await trigger.activate();
+		await pass(pbx, trigger, 3);
+		expect(trigger.items).toEqual([]);
+		const asked = pbx.requests.filter(({ url }) => url.includes(`/xapi/v1/${path}`));
+		expect(asked.length).toBeGreaterThan(0);
+		// Reports are asked for in larger pages than this PBX gives.
+		const refused = pbx.requests.filter(({ status, url }) => status >= 400 && status !== 401 && !url.includes('top=1000'));
+		expect(refused).toEqual([]);
+	});
+
+	it('tells of log entries and changed extensions as they come', async () => {
+		const log = await started({ event: 'newEventLogEntry', filters: { types: ['Error'] } });
+		await log.trigger.activate();
+		const Id = Math.max(0, ...log.pbx.rows('EventLogs').map((row) => Number(row.Id))) + 1;
+		log.pbx.insert('EventLogs', { Id, TimeGenerated: at(0).toISOString(), Type: 'Error', EventId: 1, Source: 'PBX', Message: 'Trunk is down', Params: [] });
+		await log.trigger.poll();
+		expect(log.trigger.items.map(({ message }) => message)).toEqual(['Trunk is down']);
+
+		const status = await started({ event: 'extensionStatusChanged' });
+		await status.trigger.activate();
+		const [user] = status.pbx.rows('Users');
+		status.pbx.remove('Users', user?.Id);
+		status.pbx.insert('Users', { ...user, IsRegistered: user?.IsRegistered !== true });
+		await status.trigger.poll();
+		expect(status.trigger.items).toEqual([
+			expect.objectContaining({ changed: ['registered'], extension: { number: user?.Number, name: user?.DisplayName } }),
+		]);
+	});
+
+	it('shows the newest calls to a test in the editor', async () => {
+		const { trigger } = await started({ event: 'callEnded' });
+		const items = await trigger.test();
+		expect(items).toHaveLength(3);
+		const times = items.map(({ json }) => String(json.endedAt));
+		expect(times).toEqual([...times].sort().reverse());
+	});
+
+	it.each([
+		['callEnded', 'No calls yet', 'Make a call, hang up, and test again'],
+		['newRecording', 'No recordings yet', 'Record a call and test again'],
+	])('says to a test of %s how to get one where there is none', async (event, message, description) => {
+		const { pbx, trigger } = await started({ event }, { calls: [] });
+		for (const { Id } of pbx.rows('Recordings')) pbx.remove('Recordings', Id);
+		const error = await trigger.test().catch((thrown: unknown) => thrown);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect((error as NodeOperationError).message).toBe(message);
+		expect((error as NodeOperationError).description).toContain(description);
+	});
+
+	it('says who may read the call log', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		pbx.addFault({ url: /GetCallLogData/, answer: { status: 403 }, ...FOREVER });
+		await trigger.activate();
+		const error = await trigger.poll().catch((thrown: unknown) => thrown as NodeApiError);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect((error as NodeApiError).message).toContain('may not use "Get Call Log" (HTTP 403)');
+		expect((error as NodeApiError).description).toContain('System Owner');
+	});
+
+	it('leaves a failure to the next poll when n8n starts, and reports the next one', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		await trigger.activate();
+		pbx.addFault({ url: /./, answer: { status: 500 }, ...FOREVER });
+		trigger.restart('init');
+		expect(await trigger.poll()).toEqual([]);
+		await expect(trigger.poll()).rejects.toThrow('HTTP 500');
+		trigger.restart('activate');
+		await expect(trigger.poll()).rejects.toThrow('HTTP 500');
+	});
+
+	it('refuses an event or an option that there is not', async () => {
+		const unknown = await started({ event: 'voicemail' });
+		await expect(unknown.trigger.poll()).rejects.toThrow('This version of the 3CX Trigger node does not offer this event');
+		const timeout = await started({ event: 'callEnded', options: { timeout: 0 } });
+		await expect(timeout.trigger.poll()).rejects.toThrow('Timeout must be a whole number of at least 1');
+		expect(timeout.pbx.requests).toEqual([]);
+	});
+});
+
+describe('the description of the trigger', () => {
+	const { description } = new ThreeCxTrigger();
+
+	it('is another list of properties for each instance, because n8n adds Poll Times to it', () => {
+		expect(new ThreeCxTrigger().description.properties).not.toBe(description.properties);
+	});
+
+	it('shows each parameter for one event only, without patterns, which n8n times out under load', () => {
+		const shown = description.properties.slice(1).map(({ displayOptions }) => displayOptions);
+		expect(shown.every((options) => options?.show?.event?.length === 1)).toBe(true);
+		expect(JSON.stringify(shown)).not.toContain('regex');
+	});
+
+	it('names its ten events', () => {
+		const [event] = description.properties;
+		expect(event?.options?.map((option) => option.name)).toEqual([
+			'Call Ended',
+			'Extension Status Changed',
+			'Missed Call',
+			'New Chat Message',
+			'New Event Log Entry',
+			'New Recording',
+			'Queue SLA Breach',
+			'System Alert',
+			'Transcript Ready',
+			'Trunk, SBC or Service Changed State',
+		]);
+	});
+});
