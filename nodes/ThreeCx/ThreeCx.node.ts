@@ -12,6 +12,15 @@ import { mapInOrder } from './transport/pool';
 import { runItem } from './execution/runItem';
 import { openConnection, type Connection } from './transport/connection';
 
+/**
+ * `Get Many: API Client`, made from the stored values: a table of all names would be loaded with every canvas. n8n's own
+ * word for `getAll` is Get Many.
+ */
+const SUBTITLE =
+	'={{ (($parameter.operation === "getAll" ? "getMany" : $parameter.operation) + ": " + $parameter.resource)' +
+	'.replace(/[A-Z]/g, " $&").replace(/^[a-z]|: [a-z]/g, (start) => start.toUpperCase())' +
+	'.replace(/\\b(ai|api|cdr|crm|did|fxs|ip|mcp|pbx|sbc)\\b/gi, (word) => word.toUpperCase()) }}';
+
 /** The 3CX node: one operation of the 3CX Configuration API per node. */
 export class ThreeCx implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +29,7 @@ export class ThreeCx implements INodeType {
 		icon: { light: 'file:threeCx.svg', dark: 'file:threeCx.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: SUBTITLE,
 		description: 'Manage a 3CX phone system through its Configuration API',
 		defaults: { name: '3CX' },
 		inputs: [NodeConnectionTypes.Main],

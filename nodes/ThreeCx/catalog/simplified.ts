@@ -36,15 +36,15 @@ function rank({ name }: Field): number {
 
 const namesOf = (fields: readonly Field[]) => fields.map(({ name }) => name);
 
-function choose(type: string, isSingleton: boolean): string[] {
+function choose(type: string): string[] {
 	const fields = fieldsOfType(type);
 	// An older PBX refuses to select what it does not have.
 	const allowed = fields.filter((field) => !field.isNavigation && !holdsSecret(field) && field.since === undefined);
 	const given = simplifiedOverrides[type];
-	if (given) return given.filter((name) => allowed.some((field) => field.name === name));
+	if (given) return given.filter((name) => allowed.some((field) => field.name === name)).slice(0, MAX_SIMPLIFIED);
 	if (fields.length <= SIMPLIFY_ABOVE) return fields.some((field) => holdsSecret(field)) ? namesOf(allowed) : [];
 	const scalars = allowed.filter(({ type: own, isCollection }) => !isCollection && !isStructured(own));
-	return namesOf(scalars.sort((a, b) => rank(a) - rank(b)).slice(0, isSingleton ? undefined : MAX_SIMPLIFIED));
+	return namesOf(scalars.sort((a, b) => rank(a) - rank(b)).slice(0, MAX_SIMPLIFIED));
 }
 
 const simplifiedTypes = new Map<string, string[]>();
@@ -53,11 +53,11 @@ const simplifiedTypes = new Map<string, string[]>();
  * The properties that Simplify selects for an operation's answer, never a secret; empty where it has few and none of
  * them is a secret, where the PBX cannot select, and for files.
  */
-export function simplifiedProperties({ answer = '', query, kind, key, output }: Operation): string[] {
+export function simplifiedProperties({ answer = '', query, output }: Operation): string[] {
 	if (!query.includes('select') || output === 'file') return [];
 	const known = simplifiedTypes.get(answer);
 	if (known) return known;
-	const chosen = choose(answer, kind === 'get' && !key && !query.includes('filter'));
+	const chosen = choose(answer);
 	simplifiedTypes.set(answer, chosen);
 	return chosen;
 }

@@ -29,9 +29,31 @@ function requestProperties(operations: readonly Operation[]): INodeProperties[] 
 	];
 }
 
+/** Rows of another system may map to an entity by the names of their columns; arguments are always chosen one by one. */
+const mapper = (supportAutoMap: boolean): Omit<INodeProperties, 'displayOptions'> => ({
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'resourceMapper',
+	noDataExpression: true,
+	default: { mappingMode: 'defineBelow', value: null },
+	typeOptions: {
+		loadOptionsDependsOn: ['resource', 'operation'],
+		resourceMapper: {
+			resourceMapperMethod: 'getFields',
+			mode: 'add',
+			fieldWords: { singular: 'field', plural: 'fields' },
+			addAllFields: false,
+			noFieldsError: 'No fields here',
+			...(supportAutoMap ? {} : { supportAutoMap }),
+		},
+	},
+});
+
 /** How fields and arguments are filled in: a form made of the field tables, or JSON. */
 export function bodyProperties(operations: readonly Operation[]): INodeProperties[] {
 	const withForm = operations.filter((operation) => formOf(operation));
+	const entities = withForm.filter(({ entity }) => entity !== undefined);
+	const actions = withForm.filter(({ entity }) => entity === undefined);
 	return [
 		...requestProperties(operations),
 		...declare(
@@ -49,28 +71,8 @@ export function bodyProperties(operations: readonly Operation[]): INodePropertie
 			operations,
 			withForm,
 		),
-		...declare(
-			{
-				displayName: 'Fields',
-				name: 'fields',
-				type: 'resourceMapper',
-				noDataExpression: true,
-				default: { mappingMode: 'defineBelow', value: null },
-				typeOptions: {
-					loadOptionsDependsOn: ['resource', 'operation'],
-					resourceMapper: {
-						resourceMapperMethod: 'getFields',
-						mode: 'add',
-						fieldWords: { singular: 'field', plural: 'fields' },
-						addAllFields: false,
-						noFieldsError: 'No fields here',
-					},
-				},
-			},
-			operations,
-			withForm,
-			{ bodyMode: ['fields'] },
-		),
+		...declare(mapper(true), operations, entities, { bodyMode: ['fields'] }),
+		...declare(mapper(false), operations, actions, { bodyMode: ['fields'] }),
 		...declare(
 			{
 				displayName: 'JSON',

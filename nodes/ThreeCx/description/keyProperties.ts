@@ -36,7 +36,7 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,
-			description: 'The user, queue, trunk or other record',
+			description: 'The user, queue, trunk, or other record',
 			modes: [
 				{
 					displayName: 'From List',
@@ -53,12 +53,12 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 					hint: 'As Get Many returns it, without quotes',
 				},
 				{
-					// One word: n8n shows about seven letters of a mode.
-					displayName: 'Number',
+					// Short: n8n shows about seven letters of a mode.
+					displayName: 'By Name',
 					name: 'name',
 					type: 'string',
 					placeholder: 'e.g. 100',
-					hint: 'Extension number, exact name or email address',
+					hint: 'Exact number, name, or email address',
 				},
 			],
 		}, operations, keyedBy('key')),

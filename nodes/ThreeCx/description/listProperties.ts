@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../catalog/types';
 import { declare } from './conditions';
 
-/** How many rows a list returns. */
+/** How many rows a list returns, and how much of each row. */
 export function listProperties(operations: readonly Operation[]): INodeProperties[] {
 	const lists = operations.filter(({ output, kind, method }) => output === 'pages' || (kind === 'rawRequest' && method === 'GET'));
 	return [
@@ -29,6 +29,17 @@ export function listProperties(operations: readonly Operation[]): INodePropertie
 			operations,
 			lists,
 			{ returnAll: [false] },
+		),
+		...declare(
+			{
+				displayName: 'Simplify',
+				name: 'simplify',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return a simplified version of the response instead of the raw data',
+			},
+			operations,
+			operations.filter(({ output, kind }) => output === 'pages' || kind === 'get'),
 		),
 	];
 }

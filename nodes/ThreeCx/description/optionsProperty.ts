@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, QueryOption } from '../catalog/types';
 import { declareOption } from './conditions';
+import { ifMatch, isLogoDelete } from './ifMatch';
 
 const select: INodeProperties = {
 	displayName: 'Select',
@@ -46,14 +47,6 @@ const search: INodeProperties = {
 	description: 'Text to search for (OData $search)',
 };
 
-const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
 /** Everything that is optional, in one collection; which of it shows depends on the operation. */
 export function optionsProperty(operations: readonly Operation[]): INodeProperties {
 	const forThose = (option: INodeProperties, isMeant: (operation: Operation) => boolean) =>
@@ -83,6 +76,7 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 			),
 			...forThose(expand, accepts('expand')),
 			...forThose(filter, accepts('filter')),
+			...forThose(ifMatch, (operation) => operation.ifMatch && !isLogoDelete(operation)),
 			...forThose(
 				{
 					displayName: 'Include Used Logos',
@@ -146,7 +140,6 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 			},
 			...forThose(search, accepts('search')),
 			...forThose(select, accepts('select')),
-			...forThose(simplify, ({ output, kind }) => output === 'pages' || kind === 'get'),
 			{
 				displayName: 'Timeout (Seconds)',
 				name: 'timeout',

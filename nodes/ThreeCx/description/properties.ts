@@ -1,8 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation } from '../catalog/types';
 import { bodyProperties } from './bodyProperties';
-import { declare } from './conditions';
 import { defaultOperation } from './defaultOperation';
+import { ifMatchProperties } from './ifMatch';
 import { jobProperties } from './jobProperties';
 import { themeProperties } from './jobs';
 import { keyProperties } from './keyProperties';
@@ -54,22 +54,6 @@ function operationProperty(resource: string, operations: readonly Operation[]): 
 		// n8n then says what is missing, and runs nothing.
 		...(chosen === '' ? { required: true } : {}),
 	};
-}
-
-function ifMatchProperties(operations: readonly Operation[]): INodeProperties[] {
-	return declare(
-		{
-			displayName: 'If Match',
-			name: 'ifMatch',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. W/"08D8D7A1"',
-			description:
-				'Delete only if the record still has this ETag ("@odata.etag" from Get Many). Leave empty to delete it regardless of changes.',
-		},
-		operations,
-		operations.filter(({ ifMatch }) => ifMatch),
-	);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { formOf, isClearable } from '../catalog/forms';
+import { layOut } from '../catalog/formLayout';
+import { isClearable } from '../catalog/forms';
 import { labelOf } from '../catalog/words/labels';
 import { currentOperation } from './currentOperation';
 
@@ -7,7 +8,8 @@ import { currentOperation } from './currentOperation';
 export async function getClearableFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const operation = currentOperation(this);
 	if (operation?.kind !== 'update') return [];
-	return (formOf(operation)?.fields ?? [])
+	return layOut(operation)
+		.map(({ field }) => field)
 		.filter(isClearable)
 		.map(({ name }) => ({ name: labelOf(name), value: name }));
 }

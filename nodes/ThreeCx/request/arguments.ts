@@ -1,5 +1,6 @@
 import type { Operation } from '../catalog/types';
 import { argumentDefault, formOf } from '../catalog/forms';
+import { periodArguments, periodField } from '../catalog/periods';
 import { zoneArguments } from '../catalog/words/overrides';
 import { offsetText, toDateTime } from './dateTime';
 import { readForm } from './readForm';
@@ -7,6 +8,7 @@ import type { ItemInput } from '../input/itemInput';
 import { labelOf } from '../catalog/words/labels';
 import { argumentLiteral } from './odata';
 import { ParameterRefused } from '../input/parameterRefused';
+import { withPeriod } from './period';
 
 /** A name that is no argument is a typing mistake, which would otherwise ask for everything. */
 function refuseUnknown({ name, arguments: args }: Operation, values: Record<string, unknown>): void {
@@ -36,15 +38,17 @@ function offsetOfPeriod({ arguments: args }: Operation, values: Record<string, u
 export function withArguments(path: string, operation: Operation, input: ItemInput): string {
 	const form = operation.arguments.length > 0 ? formOf(operation) : undefined;
 	if (!form) return path;
-	const { values } = readForm(form, input, operation);
+	const fields = periodArguments(operation) ? [periodField, ...form.fields] : form.fields;
+	const { values: given } = readForm({ ...form, fields }, input, operation);
+	const values = withPeriod(operation, given, Date.now(), input.timeZone);
 	refuseUnknown(operation, values);
 	const literals = new Map(
 		operation.arguments.map((argument) => {
 			const label = labelOf(argument.name);
-			const given = Object.hasOwn(values, argument.name) ? values[argument.name] : undefined;
+			const own = Object.hasOwn(values, argument.name) ? values[argument.name] : undefined;
 			const fallback = argumentDefault(operation, argument);
-			const isOpenZone = zoneArguments.has(argument.name) && (given === undefined || given === '');
-			const chosen = given === undefined ? fallback : given;
+			const isOpenZone = zoneArguments.has(argument.name) && (own === undefined || own === '');
+			const chosen = own === undefined ? fallback : own;
 			const value = isOpenZone ? offsetOfPeriod(operation, values, input.timeZone) : chosen;
 			if (value === undefined || (value === '' && fallback === undefined)) {
 				throw new ParameterRefused(

@@ -4,7 +4,7 @@ import { withArguments } from './arguments';
 import { readBody } from './body';
 import type { ItemInput, ReadParameter } from '../input/itemInput';
 import { readKey } from './key';
-import { readBoolean } from '../input/options';
+import { readBoolean, readOptions } from '../input/options';
 import { ParameterRefused } from '../input/parameterRefused';
 import type { PbxRequest } from './pbxRequest';
 import { readQueryOptions } from './queryOptions';
@@ -12,9 +12,9 @@ import { asText } from '../input/asText';
 
 const HEADER_TEXT = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 
-/** `If-Match` exactly as given (RFC 9110, section 13.1.1); nothing where it was left empty. */
+/** `If-Match`, an option or a parameter, exactly as given (RFC 9110, section 13.1.1); nothing where it was left empty. */
 function readIfMatch(operation: Operation, { read }: ItemInput): Record<string, string> {
-	const value = operation.ifMatch ? (read('ifMatch', '') ?? '') : '';
+	const value = operation.ifMatch ? (readOptions(read).ifMatch ?? read('ifMatch', '') ?? '') : '';
 	if (value === '') return {};
 	if (typeof value !== 'string' || !HEADER_TEXT.test(value)) {
 		throw new ParameterRefused(

@@ -45,7 +45,7 @@ export function readQueryOptions(operation: Operation, { read }: ItemInput): Rec
 		}
 		query[`$${option}`] = text;
 	}
-	const isRaw = !readBoolean(options.simplify, 'Simplify', true);
+	const isRaw = !readBoolean(read('simplify', true), 'Simplify', true);
 	const simplified = isRaw || query.$select !== undefined ? [] : simplifiedProperties(operation);
 	return simplified.length > 0 ? { ...query, $select: simplified.join(',') } : query;
 }

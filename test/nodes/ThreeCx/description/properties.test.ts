@@ -24,21 +24,22 @@ function expectedParameters(entry: Operation): string[] {
 		...(isRequest ? ['path'] : []),
 		...(isRequest && (method === 'POST' || method === 'PATCH') ? ['body'] : []),
 		...(formOf(entry) ? ['bodyMode', 'fields'] : []),
-		...(ifMatch ? ['ifMatch'] : []),
+		...(ifMatch && entry.resource === 'phoneLogo' ? ['ifMatch'] : []),
 		...(output === 'pages' || (isRequest && method === 'GET') ? ['returnAll', 'limit'] : []),
+		...(output === 'pages' || kind === 'get' ? ['simplify'] : []),
 		...(jobParameters[`${entry.resource}.${operation}`] ?? []),
 		'options',
 	];
 }
 
-function expectedOptions({ kind, method, output, resource, operation, query }: Operation): string[] {
+function expectedOptions({ kind, method, output, resource, operation, query, ifMatch }: Operation): string[] {
 	const isRawGet = kind === 'rawRequest' && method === 'GET';
 	const odata = { expand: 'expand', filter: 'filter', orderby: 'orderBy', search: 'search', select: 'select' } as const;
 	const offered = Object.entries(odata).filter(([option]) => isRawGet || query.includes(option as keyof typeof odata));
 	return [
 		...offered.map(([, name]) => name),
 		...(kind === 'update' ? ['clearFields'] : []),
-		...(output === 'pages' || kind === 'get' ? ['simplify'] : []),
+		...(ifMatch && resource !== 'phoneLogo' ? ['ifMatch'] : []),
 		...(operation === 'getUnused' ? ['includeUsed'] : []),
 		...(operation === 'getUnused' || operation === 'deleteUnused' ? ['keepNames', 'onlyNames'] : []),
 		...(resource === 'apiRequest' ? ['query'] : []),
