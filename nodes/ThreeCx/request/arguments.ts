@@ -8,7 +8,7 @@ import type { ItemInput } from '../input/itemInput';
 import { labelOf } from '../catalog/words/labels';
 import { argumentLiteral } from './odata';
 import { ParameterRefused } from '../input/parameterRefused';
-import { withPeriod } from './period';
+import { withPeriod } from './period/withPeriod';
 
 /** A name that is no argument is a typing mistake, which would otherwise ask for everything. */
 function refuseUnknown({ name, arguments: args }: Operation, values: Record<string, unknown>): void {

@@ -1,9 +1,10 @@
-import { operations } from '../../../../nodes/ThreeCx/catalog';
-import { periodArguments, periods } from '../../../../nodes/ThreeCx/catalog/periods';
-import { mapperFieldsOf } from '../../../../nodes/ThreeCx/methods/resourceMapping';
-import { buildRequest } from '../../../../nodes/ThreeCx/request/buildRequest';
-import { boundsOf, withPeriod } from '../../../../nodes/ThreeCx/request/period';
-import { itemInput } from '../itemInput';
+import { operations } from '../../../../../nodes/ThreeCx/catalog';
+import { periodArguments, periods } from '../../../../../nodes/ThreeCx/catalog/periods';
+import { mapperFieldsOf } from '../../../../../nodes/ThreeCx/methods/resourceMapping';
+import { buildRequest } from '../../../../../nodes/ThreeCx/request/buildRequest';
+import { boundsOf } from '../../../../../nodes/ThreeCx/request/period/bounds';
+import { withPeriod } from '../../../../../nodes/ThreeCx/request/period/withPeriod';
+import { itemInput } from '../../itemInput';
 
 const at = (text: string) => Date.parse(text);
 
