@@ -1,3 +1,5 @@
+import { parse } from 'flatted';
+
 export interface CredentialTestResult {
 	status: 'OK' | 'Error';
 	message?: string;
@@ -88,6 +90,32 @@ export class N8nApi {
 		return await this.post('/rest/workflows', { settings: {}, active: false, ...workflow });
 	}
 
+	/** Publishes a workflow, so that its triggers listen. n8n 1.x knows only a switch in the workflow itself. */
+	async activateWorkflow({ id, versionId }: { id: string; versionId?: string }): Promise<void> {
+		const path = `/rest/workflows/${id}`;
+		const response = await this.send('POST', `${path}/activate`, { versionId });
+		if (response.status === 404) await this.json('PATCH', path, { active: true, versionId });
+		else if (!response.ok) throw new Error(`${path}/activate: HTTP ${response.status} ${await response.text()}`);
+	}
+
+	async deactivateWorkflow(id: string): Promise<void> {
+		const path = `/rest/workflows/${id}`;
+		const response = await this.send('POST', `${path}/deactivate`, {});
+		if (response.status === 404) await this.json('PATCH', path, { active: false });
+		else if (!response.ok) throw new Error(`${path}/deactivate: HTTP ${response.status} ${await response.text()}`);
+	}
+
+	/** What the trigger of each finished execution of a workflow put out, oldest first. */
+	async triggered(workflowId: string): Promise<Record<string, unknown>[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.get<{ results: { id: string }[] }>(`/rest/executions?filter=${filter}&limit=100`);
+		const ids = results.map(({ id }) => Number(id)).sort((a, b) => a - b);
+		const executions = await Promise.all(
+			ids.map(async (id) => await this.get<{ data: string }>(`/rest/executions/${id}`)),
+		);
+		return executions.flatMap(({ data }) => outputsOfTrigger(data));
+	}
+
 	private async json<T>(method: string, path: string, body?: object): Promise<T> {
 		const response = await this.send(method, path, body);
 		const text = await response.text();
@@ -106,4 +134,15 @@ export class N8nApi {
 		if (session !== undefined) this.cookie = session.split(';', 1)[0] ?? '';
 		return response;
 	}
+}
+
+interface StoredRun {
+	resultData: { runData: Record<string, { executionIndex?: number; startTime: number; data?: { main: { json: Record<string, unknown> }[][] } }[]> };
+}
+
+/** The items of the node that ran first. */
+function outputsOfTrigger(data: string): Record<string, unknown>[] {
+	const runs = Object.values((parse(data) as StoredRun).resultData.runData).map(([run]) => run);
+	const [first] = runs.sort((a, b) => (a?.startTime ?? 0) - (b?.startTime ?? 0));
+	return (first?.data?.main[0] ?? []).map(({ json }) => json);
 }

@@ -46,7 +46,8 @@ function end() {
 	setTimeout(() => leave(0), TERMINATION_GRACE_MS);
 }
 
-process.stdin.on('end', end).on('error', end).resume();
+// Anything the parent says means: end it now, without a chance to put its things in order.
+process.stdin.on('end', end).on('error', end).on('data', () => leave(128 + constants.signals.SIGKILL));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
 
 if (command) {

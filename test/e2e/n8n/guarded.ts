@@ -20,6 +20,8 @@ export interface GuardedProcess {
 	readonly ended: Promise<number>;
 	/** Ends the whole process tree, removes the folders, resolves when that is done. */
 	stop(): Promise<void>;
+	/** Ends the whole process tree at once, as `kill -9` and a power cut do; the folders stay. */
+	kill(): Promise<void>;
 }
 
 /** Starts a command that cannot outlive this process (see guard.js). */
@@ -35,6 +37,10 @@ export function startGuarded(options: GuardedCommand): GuardedProcess {
 		ended,
 		async stop() {
 			guard.stdin.end();
+			await ended;
+		},
+		async kill() {
+			guard.stdin.write('kill');
 			await ended;
 		},
 	};

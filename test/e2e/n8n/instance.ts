@@ -30,6 +30,8 @@ export interface N8nInstance extends Login {
 	/** Logged in as the owner. */
 	api: N8nApi;
 	log(): string;
+	/** Ends n8n with `how`, waits for `meanwhile` and starts it again on the same folder and port. */
+	restart(how: 'stop' | 'kill', meanwhile?: () => Promise<void>): Promise<void>;
 	/** Ends the whole process tree and removes the temporary folder. */
 	stop(): Promise<void>;
 }
@@ -46,12 +48,21 @@ export async function startN8n(options: N8nOptions): Promise<N8nInstance> {
 	const port = await freePort(options.port);
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = join(folder.path, 'n8n.log');
-	const server = startGuarded({
-		command: n8n.node,
-		args: [n8n.script, 'start'],
-		env: folder.env({ http: port, broker: await freePort() }),
-		output: logFile,
-	});
+	const broker = await freePort();
+	const start = () =>
+		startGuarded({
+			command: n8n.node,
+			args: [n8n.script, 'start'],
+			env: folder.env({ http: port, broker }),
+			output: logFile,
+		});
+	let server = start();
+	const restart: N8nInstance['restart'] = async (how, meanwhile) => {
+		await server[how]();
+		await meanwhile?.();
+		server = start();
+		await untilReady(url, server, logFile);
+	};
 	const stop = async (): Promise<void> => {
 		await server.stop();
 		await folder.remove();
@@ -60,7 +71,7 @@ export async function startN8n(options: N8nOptions): Promise<N8nInstance> {
 		await untilReady(url, server, logFile);
 		const api = new N8nApi(url);
 		await api.setUpOwner(owner);
-		return { url, folder: folder.path, ...owner, api, log: () => readFileSync(logFile, 'utf8'), stop };
+		return { url, folder: folder.path, ...owner, api, log: () => readFileSync(logFile, 'utf8'), restart, stop };
 	} catch (error) {
 		await stop();
 		throw error;

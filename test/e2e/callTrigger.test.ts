@@ -1,0 +1,90 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { startPbx, type Pbx } from '../pbx';
+import { wantedN8nVersion } from './n8n/install';
+import { startN8n, type N8nInstance } from './n8n/instance';
+import { packedTarball } from './workflows';
+
+const TRIGGER = 'n8n-nodes-threecx.threeCxCallTrigger';
+const LONGEST_WAIT_MS = 120_000;
+
+let pbx: Pbx;
+let n8n: N8nInstance;
+
+beforeAll(async () => {
+	pbx = await startPbx({ callControl: { extensions: ['100', '101'] } });
+	n8n = await startN8n({ version: wantedN8nVersion(), tarball: packedTarball() });
+});
+
+afterAll(async () => {
+	await (n8n as N8nInstance | undefined)?.stop();
+	await pbx.stop();
+});
+
+/** Waits until a question is answered with yes; fails with what was asked. */
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+	for (const end = Date.now() + LONGEST_WAIT_MS; !(await isTrue()); await wait(250)) {
+		if (Date.now() > end) throw new Error(`Never happened: ${isTrue.toString()}\n${n8n.log().slice(-3000)}`);
+	}
+}
+
+/** The node listens: over a socket, or by asking for all calls again and again. */
+const isListening = () =>
+	pbx.callControl.sockets.open === 1 || pbx.requests.filter(({ url }) => url === '/callcontrol').length >= 3;
+
+describe('3CX Call Trigger in a real n8n', () => {
+	it('starts one execution for each event, through a dead token, a drop, and kill -9 of n8n', async () => {
+		const { id, name } = await n8n.api.createCredential({
+			name: '3CX',
+			type: 'threeCxApi',
+			data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts: false },
+		});
+		const workflow = await n8n.api.createWorkflow({
+			name: 'Calls',
+			nodes: [
+				{
+					id: 'b1f4a2e0-0001-4000-8000-000000000001',
+					name: 'Calls',
+					type: TRIGGER,
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: { events: ['ringing', 'answered', 'ended', 'missed'], direction: 'any' },
+					credentials: { threeCxApi: { id, name } },
+				},
+				{ id: 'b1f4a2e0-0001-4000-8000-000000000002', name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} },
+			],
+			connections: { Calls: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
+		});
+		await n8n.api.activateWorkflow(workflow);
+		await until(isListening);
+		const heard = async () => {
+			const items = await n8n.api.triggered(workflow.id);
+			return items.map(({ event, extension }) => `${String(event)} ${String(extension)}`);
+		};
+		const { calls, sockets } = pbx.callControl;
+
+		const answered = calls.ring('100');
+		await until(async () => (await heard()).length === 1);
+		calls.connect(answered);
+		await until(async () => (await heard()).length === 2);
+
+		pbx.killTokens();
+		sockets.drop();
+		pbx.requests.length = 0;
+		await until(isListening);
+		calls.ring('101', { number: '+15550102' });
+		await until(async () => (await heard()).length === 3);
+
+		await n8n.restart('kill', async () => {
+			await until(() => sockets.open === 0);
+			pbx.requests.length = 0;
+			calls.leave(answered);
+		});
+		await until(isListening);
+		await until(async () => (await heard()).length === 4);
+		expect(await heard()).toEqual(['ringing 100', 'answered 100', 'ringing 101', 'ended 100']);
+		expect(sockets.maxOpen).toBeLessThanOrEqual(1);
+
+		await n8n.api.deactivateWorkflow(workflow.id);
+		await until(() => sockets.open === 0);
+	});
+});
