@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startPbx, type Pbx } from '../pbx';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
-import { packedTarball } from './workflows';
+import { examplesWith, packedTarball, readExample } from './workflows';
 
 const TRIGGER = 'n8n-nodes-threecx.threeCxCallTrigger';
 const LONGEST_WAIT_MS = 120_000;
@@ -22,8 +22,10 @@ afterAll(async () => {
 
 /** Waits until a question is answered with yes; fails with what was asked. */
 async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-	for (const end = Date.now() + LONGEST_WAIT_MS; !(await isTrue()); await wait(250)) {
+	const end = Date.now() + LONGEST_WAIT_MS;
+	while (!(await isTrue())) {
 		if (Date.now() > end) throw new Error(`Never happened: ${isTrue.toString()}\n${n8n.log().slice(-3000)}`);
+		await wait(250);
 	}
 }
 
@@ -31,13 +33,17 @@ async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
 const isListening = () =>
 	pbx.callControl.sockets.open === 1 || pbx.requests.filter(({ url }) => url === '/callcontrol').length >= 3;
 
+async function createCredential(): Promise<{ id: string; name: string }> {
+	const { id, name } = await n8n.api.createCredential({
+		name: '3CX',
+		type: 'threeCxApi',
+		data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts: false },
+	});
+	return { id, name };
+}
+
 describe('3CX Call Trigger in a real n8n', () => {
 	it('starts one execution for each event, through a dead token, a drop, and kill -9 of n8n', async () => {
-		const { id, name } = await n8n.api.createCredential({
-			name: '3CX',
-			type: 'threeCxApi',
-			data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts: false },
-		});
 		const workflow = await n8n.api.createWorkflow({
 			name: 'Calls',
 			nodes: [
@@ -48,7 +54,7 @@ describe('3CX Call Trigger in a real n8n', () => {
 					typeVersion: 1,
 					position: [0, 0],
 					parameters: { events: ['ringing', 'answered', 'ended', 'missed'], direction: 'any' },
-					credentials: { threeCxApi: { id, name } },
+					credentials: { threeCxApi: await createCredential() },
 				},
 				{ id: 'b1f4a2e0-0001-4000-8000-000000000002', name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} },
 			],
@@ -86,5 +92,20 @@ describe('3CX Call Trigger in a real n8n', () => {
 
 		await n8n.api.deactivateWorkflow(workflow.id);
 		await until(() => sockets.open === 0);
+	});
+
+	it.each(examplesWith('threeCxCallTrigger'))('runs the example %s to its end', async (file) => {
+		const workflow = await n8n.api.createWorkflow(readExample(file, await createCredential()));
+		pbx.requests.length = 0;
+		await n8n.api.activateWorkflow(workflow);
+		await until(isListening);
+		const { calls } = pbx.callControl;
+		const ringing = calls.ring('100', { number: '+15550166', name: 'Ada Byron' });
+		// A call that is over before anybody looks at it is no call.
+		await until(() => pbx.requests.some(({ url }) => url.startsWith('/callcontrol/100/participants/')));
+		calls.leave(ringing);
+		await until(async () => (await n8n.api.lastOutput(workflow.id)).length > 0);
+		expect(JSON.stringify(await n8n.api.lastOutput(workflow.id))).toContain('+15550166');
+		await n8n.api.deactivateWorkflow(workflow.id);
 	});
 });

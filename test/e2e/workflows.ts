@@ -15,14 +15,27 @@ export function packedTarball(): string {
 
 const folder = resolve(__dirname, '../../examples');
 
-/** The names of all example files. */
-export const exampleFiles = readdirSync(folder).filter((name) => name.endsWith('.json'));
+/** The package's nodes, whichever of them. */
+const OUR_NODES = NODE_TYPE.slice(0, NODE_TYPE.indexOf('.') + 1);
+
+const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Workflow;
+
+const allFiles = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+/** The name of the 3CX trigger that an example starts with, or undefined where a person or a schedule starts it. */
+const triggerOf = (file: string) => read(file).nodes.find(({ type }) => type.startsWith(OUR_NODES) && type.endsWith('Trigger'))?.type;
+
+/** The examples that n8n's command line can run. */
+export const exampleFiles = allFiles.filter((file) => triggerOf(file) === undefined);
+
+/** The examples that start with one of our triggers: only what happens on the PBX runs them. */
+export const examplesWith = (trigger: string): string[] => allFiles.filter((file) => triggerOf(file) === `${OUR_NODES}${trigger}`);
 
 /** An example as it is imported, with a credential chosen for each of its 3CX nodes. */
 export function readExample(file: string, credential: { id: string; name: string }): Workflow {
-	const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Workflow;
+	const workflow = read(file);
 	for (const node of workflow.nodes) {
-		if (node.type === NODE_TYPE) node.credentials = { threeCxApi: credential };
+		if (node.type.startsWith(OUR_NODES)) node.credentials = { threeCxApi: credential };
 	}
 	return workflow;
 }

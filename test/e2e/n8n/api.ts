@@ -1,4 +1,7 @@
-import { parse } from 'flatted';
+import { createRequire } from 'node:module';
+
+/** n8n stores runs with this library. Its types are for ES modules only. */
+const { parse } = createRequire(__filename)('flatted') as { parse: (text: string) => unknown };
 
 export interface CredentialTestResult {
 	status: 'OK' | 'Error';
@@ -107,13 +110,25 @@ export class N8nApi {
 
 	/** What the trigger of each finished execution of a workflow put out, oldest first. */
 	async triggered(workflowId: string): Promise<Record<string, unknown>[]> {
+		return (await this.runs(workflowId)).flatMap(([trigger]) => trigger ?? []);
+	}
+
+	/** What the last node of a workflow put out in its finished executions. */
+	async lastOutput(workflowId: string): Promise<Record<string, unknown>[]> {
+		return (await this.runs(workflowId)).flatMap((outputs) => outputs.at(-1) ?? []);
+	}
+
+	/** The items of each node in the order the nodes ran, for each finished execution, oldest first. */
+	private async runs(workflowId: string): Promise<Record<string, unknown>[][][]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.get<{ results: { id: string }[] }>(`/rest/executions?filter=${filter}&limit=100`);
-		const ids = results.map(({ id }) => Number(id)).sort((a, b) => a - b);
+		const { results } = await this.get<{ results: { id: string; status: string }[] }>(
+			`/rest/executions?filter=${filter}&limit=100`,
+		);
+		const ids = results.filter(({ status }) => status === 'success').map(({ id }) => Number(id)).sort((a, b) => a - b);
 		const executions = await Promise.all(
 			ids.map(async (id) => await this.get<{ data: string }>(`/rest/executions/${id}`)),
 		);
-		return executions.flatMap(({ data }) => outputsOfTrigger(data));
+		return executions.map(({ data }) => outputsIn(data));
 	}
 
 	private async json<T>(method: string, path: string, body?: object): Promise<T> {
@@ -136,13 +151,16 @@ export class N8nApi {
 	}
 }
 
-interface StoredRun {
-	resultData: { runData: Record<string, { executionIndex?: number; startTime: number; data?: { main: { json: Record<string, unknown> }[][] } }[]> };
+interface NodeRun {
+	executionIndex: number;
+	data?: { main: { json: Record<string, unknown> }[][] };
 }
 
-/** The items of the node that ran first. */
-function outputsOfTrigger(data: string): Record<string, unknown>[] {
-	const runs = Object.values((parse(data) as StoredRun).resultData.runData).map(([run]) => run);
-	const [first] = runs.sort((a, b) => (a?.startTime ?? 0) - (b?.startTime ?? 0));
-	return (first?.data?.main[0] ?? []).map(({ json }) => json);
+/** The items of each node, in the order the nodes ran. */
+function outputsIn(data: string): Record<string, unknown>[][] {
+	const { resultData } = parse(data) as { resultData: { runData: Record<string, NodeRun[]> } };
+	return Object.values(resultData.runData)
+		.flat()
+		.sort((a, b) => a.executionIndex - b.executionIndex)
+		.map((run) => (run.data?.main[0] ?? []).map(({ json }) => json));
 }
