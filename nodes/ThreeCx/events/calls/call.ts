@@ -165,8 +165,9 @@ export function callJson({ callId, direction, answered, legs, dialed }: Call, so
 		endedAt,
 		durationSeconds: startedAt && endedAt ? (timeOf(endedAt) - timeOf(startedAt)) / 1000 : null,
 		talkingSeconds: sum(legs.filter(isAnsweredByPerson).map((leg) => leg.talkingSeconds)),
-		caller: first?.from ?? null,
-		callee: first?.to ?? null,
+		// Not "caller" and "callee": n8n lets no expression read properties of these names.
+		from: first?.from ?? null,
+		to: first?.to ?? null,
 		answeredBy: answeredLeg?.to ?? null,
 		queue: legs.find(({ to }) => to.kind === 'queue')?.to ?? null,
 		dialedNumber: dialed.find((number) => number !== first?.to.number) ?? null,

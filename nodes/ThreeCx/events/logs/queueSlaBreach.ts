@@ -71,7 +71,7 @@ function watch(read: ReadParameter, source: Source): Watcher {
 					eventId: `sla:${textOrNull(identity) ?? ''}`,
 					json: {
 						queue: { name: textOrNull(row.Queue), number: textOrNull(row.QueueDnNumber) },
-						caller: textOrNull(row.CallerId),
+						from: textOrNull(row.CallerId),
 						calledAt: isoTime(row.CallTime),
 						waitingSeconds: secondsOf(row.WaitingTime),
 						longestWaitSeconds: seconds,

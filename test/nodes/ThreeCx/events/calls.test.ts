@@ -64,8 +64,8 @@ describe('Call Ended', () => {
 					endedAt: '2026-03-02T08:01:15.745Z',
 					durationSeconds: 65.745,
 					talkingSeconds: 61.5,
-					caller: leg.from,
-					callee: leg.to,
+					from: leg.from,
+					to: leg.to,
 					answeredBy: leg.to,
 					queue: null,
 					dialedNumber: null,
@@ -239,7 +239,7 @@ describe('Call Ended', () => {
 		await start();
 		call(world, 'one', START, [{ to: '800', callType: 'Queue' }, { after: 40 * SECOND, to: '101', row: { Reason: 'Terminated by 101' } }]);
 		await pass(world, n8n, 10 * MINUTE);
-		expect(n8n.occurrences.map(({ eventId, json }) => [eventId, json.callId, (json.callee as { number: string }).number, json.reason])).toEqual([
+		expect(n8n.occurrences.map(({ eventId, json }) => [eventId, json.callId, (json.to as { number: string }).number, json.reason])).toEqual([
 			['leg:one-1', 'one', '800', null],
 			['leg:one-2', 'one', '101', 'Terminated by 101'],
 		]);
@@ -335,7 +335,7 @@ describe('Missed Call', () => {
 			answered: false,
 			answeredBy: null,
 			waitedSeconds: 60,
-			caller: { number: '+4930123456' },
+			from: { number: '+4930123456' },
 			queue: { number: '800' },
 			rang: [{ number: '100' }, { number: '101' }],
 		});

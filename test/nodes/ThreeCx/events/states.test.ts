@@ -224,7 +224,7 @@ describe('Queue SLA Breach', () => {
 		expect(new Set(n8n.eventIds).size).toBe(2);
 		expect(n8n.occurrences[0]?.json).toEqual({
 			queue: { name: 'Sales', number: '800' },
-			caller: 'anonymous',
+			from: 'anonymous',
 			calledAt: iso(START + MINUTE),
 			waitingSeconds: 120,
 			longestWaitSeconds: 90,
