@@ -54,7 +54,8 @@ function requestFor(operation: Operation, { arguments: args = {}, filter = '', o
 	const parameters: Record<string, unknown> = {
 		bodyMode: 'json',
 		body: args,
-		options: { filter, orderBy, select: select.join(','), simplify: false },
+		simplify: false,
+		options: { filter, orderBy, select: select.join(',') },
 	};
 	return buildRequest(operation, {
 		read: (name, fallback) => parameters[name] ?? fallback,
