@@ -62,7 +62,7 @@ export async function generateCatalog(
 	return {
 		facts: {
 			'operations.ts': operationsSource(editions, rows, retiredRows(editions)),
-			'fieldTables.ts': fieldTablesSource(tables.types, tables.enums, goneFields(tables.types, editions)),
+			'fieldTables.ts': fieldTablesSource(tables, goneFields(tables.types, editions)),
 		},
 		frozen: freeze(
 			Object.fromEntries(rows.map((row) => [requestOf(row), `${row.resource}.${row.operation}`])),

@@ -80,6 +80,9 @@ export class SchemaTables {
 
 	readonly enums = new Map<string, string[]>();
 
+	/** Enumerations whose values may be several members at once. */
+	readonly flagEnums = new Set<string>();
+
 	constructor(private readonly document: Document) {}
 
 	/** The members of an enumeration, or undefined where the document has none of this name. */
@@ -104,6 +107,8 @@ export class SchemaTables {
 			const odd = members.find((member) => !/^[\w.-]+$/.test(member));
 			if (odd !== undefined) throw new Error(`${NAMESPACE}${name}: an enumeration member that is not a word: "${odd}"`);
 			this.enums.set(name, members);
+			const { isFlags } = (schema as { 'x-ms-enum-flags'?: { isFlags?: boolean } })['x-ms-enum-flags'] ?? {};
+			if (isFlags === true) this.flagEnums.add(name);
 			return;
 		}
 		const fields = this.flatten(name);

@@ -1,4 +1,5 @@
 import type { KnownDocument, RetiredRow } from '../nodes/ThreeCx/catalog/types';
+import type { SchemaTables } from './schemas';
 import type { FieldFact, OperationFact } from './types';
 
 /** A row as it is written: what a document says, with n8n's names for it. */
@@ -83,8 +84,7 @@ export function operationsSource(
 
 /** The source of `catalog/facts/fieldTables.ts`: types and enumerations, sorted by name. */
 export function fieldTablesSource(
-	types: ReadonlyMap<string, FieldFact[]>,
-	enums: ReadonlyMap<string, string[]>,
+	{ types, enums, flagEnums }: Pick<SchemaTables, 'types' | 'enums' | 'flagEnums'>,
 	gone: ReadonlyMap<string, string[]>,
 ): string {
 	const table = <T>(entries: ReadonlyMap<string, T>, text: (value: T) => string) =>
@@ -100,6 +100,9 @@ export function fieldTablesSource(
 		'export const enums: Readonly<Record<string, string>> = {',
 		...table(enums, (members) => members.join(' ')),
 		'};',
+		'',
+		'/** The enumerations whose values may be several members at once. */',
+		`export const flagEnums: readonly string[] = [${[...flagEnums].sort(compare).map(quoted).join(', ')}];`,
 		'',
 		'/** Properties that only older documents have. */',
 		'export const goneFields: Readonly<Record<string, string>> = {',

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { operations } from './catalog';
+import { secretPaths } from './catalog/secrets';
 import { buildProperties } from './description/properties';
 import { searchKeys } from './methods/listSearch';
 import { getClearableFields } from './methods/loadOptions';
@@ -36,6 +37,7 @@ export class ThreeCx implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'threeCxApi', required: true }],
+		sensitiveOutputFields: secretPaths(operations),
 		properties: buildProperties(operations),
 	};
 

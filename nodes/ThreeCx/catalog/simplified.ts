@@ -12,10 +12,14 @@ const SECRET = /password|secret|token|pin$|^pin|licen[sc]ekey|api_?key|accesskey
 /** 3CX's type for texts that it may hide. */
 const CONCEALED = 'ConcealedPassword';
 
+/** Whether a property is a secret by itself: a text or an object with such a name, or a text that 3CX conceals. */
+export const isSecret = ({ name, type }: Pick<Field, 'name' | 'type'>): boolean =>
+	type === CONCEALED || (SECRET.test(name) && (type === 'string' || isStructured(type)));
+
 /** Whether a property may hold a secret: by its name where it is a text or an object, or by what is inside. */
 export function holdsSecret({ name, type }: Field, within: readonly string[] = []): boolean {
-	if (!isStructured(type)) return type === 'string' && SECRET.test(name);
-	if (SECRET.test(name) || type === CONCEALED) return true;
+	if (isSecret({ name, type })) return true;
+	if (!isStructured(type)) return false;
 	// Types may lead back to themselves.
 	if (within.includes(type)) return false;
 	return fieldsOfType(type).some((field) => !field.isNavigation && holdsSecret(field, [...within, type]));

@@ -1,7 +1,7 @@
 import { asText, joinedText } from '../input/asText';
 import { API_PATH } from '../input/baseUrl';
 import { isUnset, type ItemInput } from '../input/itemInput';
-import { readJsonObject } from './readForm';
+import { readJsonObject } from './form/readForm';
 import { readOptions } from '../input/options';
 import { ParameterRefused } from '../input/parameterRefused';
 import type { PbxRequest } from './pbxRequest';

@@ -3,22 +3,12 @@ import { argumentDefault, formOf } from '../catalog/forms';
 import { periodArguments, periodField } from '../catalog/periods';
 import { zoneArguments } from '../catalog/words/overrides';
 import { offsetText, toDateTime } from './dateTime';
-import { readForm } from './readForm';
+import { readForm } from './form/readForm';
 import type { ItemInput } from '../input/itemInput';
 import { labelOf } from '../catalog/words/labels';
 import { argumentLiteral } from './odata';
 import { ParameterRefused } from '../input/parameterRefused';
 import { withPeriod } from './period/withPeriod';
-
-/** A name that is no argument is a typing mistake, which would otherwise ask for everything. */
-function refuseUnknown({ name, arguments: args }: Operation, values: Record<string, unknown>): void {
-	const unknown = Object.keys(values).find((given) => args.every((argument) => argument.name !== given));
-	if (unknown === undefined) return;
-	throw new ParameterRefused(
-		`"${name}" has no argument "${unknown}"`,
-		`It has ${args.map((argument) => argument.name).join(', ')}. Nothing was sent to the PBX.`,
-	);
-}
 
 /**
  * The offset of the workflow's zone when the period of a report begins: its first date, now where it has none. A date that
@@ -33,7 +23,7 @@ function offsetOfPeriod({ arguments: args }: Operation, values: Record<string, u
 /**
  * Puts the arguments of a function into its path, every one of them: the PBX takes no fewer and no other order.
  *
- * @throws ParameterRefused where one without default is missing or empty, one is of another type, or one is unknown.
+ * @throws ParameterRefused where one without default is missing or empty, one is of another type, or JSON names one that there is not.
  */
 export function withArguments(path: string, operation: Operation, input: ItemInput): string {
 	const form = operation.arguments.length > 0 ? formOf(operation) : undefined;
@@ -41,7 +31,6 @@ export function withArguments(path: string, operation: Operation, input: ItemInp
 	const fields = periodArguments(operation) ? [periodField, ...form.fields] : form.fields;
 	const { values: given } = readForm({ ...form, fields }, input, operation);
 	const values = withPeriod(operation, given, Date.now(), input.timeZone);
-	refuseUnknown(operation, values);
 	const literals = new Map(
 		operation.arguments.map((argument) => {
 			const label = labelOf(argument.name);

@@ -1,8 +1,14 @@
 import type { Operation } from '../catalog/types';
 import { formOf } from '../catalog/forms';
-import { readForm, readJsonObject } from './readForm';
+import { readForm, readJsonObject } from './form/readForm';
 import type { ItemInput } from '../input/itemInput';
 import { ParameterRefused } from '../input/parameterRefused';
+
+/** JSON text is sent as it is written, because reading it would round large numbers. */
+function rawBody(given: unknown): string {
+	const values = readJsonObject(given, 'Body');
+	return typeof given === 'string' ? given.replace(/^\ufeff/, '').trim() : JSON.stringify(values);
+}
 
 /**
  * The body of a request; undefined for methods that have none. Nothing is in it that the user did not give; an action
@@ -12,10 +18,10 @@ import { ParameterRefused } from '../input/parameterRefused';
  */
 export function readBody(operation: Operation, input: ItemInput): string | undefined {
 	if (operation.method !== 'POST' && operation.method !== 'PATCH') return undefined;
-	if (operation.kind === 'rawRequest') return JSON.stringify(readJsonObject(input.read('body', '{}'), 'Body'));
+	if (operation.kind === 'rawRequest') return rawBody(input.read('body', '{}'));
 	const form = formOf(operation);
 	if (!form) return '{}';
-	const { values, isJson } = readForm(form, input, operation);
+	const { values } = readForm(form, input, operation);
 	if (operation.kind === 'update' && Object.keys(values).length === 0) {
 		throw new ParameterRefused(
 			'No field is set, so there is nothing to change',
@@ -23,6 +29,5 @@ export function readBody(operation: Operation, input: ItemInput): string | undef
 				'expressions yield values for this item.',
 		);
 	}
-	// JSON is the whole body, as 3CX documents it.
-	return JSON.stringify(form.wrapper === undefined || isJson ? values : { [form.wrapper]: values });
+	return JSON.stringify(form.wrapper === undefined ? values : { [form.wrapper]: values });
 }

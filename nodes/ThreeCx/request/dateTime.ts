@@ -61,6 +61,8 @@ export function toDateTime(value: unknown, timeZone: string): string | undefined
 	const text = textOf(value);
 	if (text === undefined || !isDay(text)) return undefined;
 	if (WITH_ZONE.test(text)) {
+		// The end of a day is the beginning of the next, which is how 3CX reads it.
+		if (text.includes('T24:')) return Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString().replace('.000Z', 'Z');
 		// 3CX's documents demand seconds.
 		return Number.isNaN(Date.parse(text)) ? undefined : text.replace(/(T\d{2}:\d{2})(?=Z|[+-])/, '$1:00');
 	}
@@ -71,6 +73,6 @@ export function toDateTime(value: unknown, timeZone: string): string | undefined
 
 /** The day of a date, `2026-03-01`, as its own text names it. Undefined for what is no date. */
 export function toDate(value: unknown): string | undefined {
-	const day = /^\d{4}-\d{2}-\d{2}(?=$|T| )/.exec(textOf(value) ?? '')?.[0];
+	const day = /^\d{4}-\d{2}-\d{2}(?=$|[T ](?!24:))/.exec(textOf(value) ?? '')?.[0];
 	return day !== undefined && isDay(day) ? day : undefined;
 }

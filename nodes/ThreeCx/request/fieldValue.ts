@@ -1,4 +1,4 @@
-import { isStructured, membersOf } from '../catalog/facts/fields';
+import { hasFlags, isStructured, membersOf } from '../catalog/facts/fields';
 import type { Field } from '../catalog/types';
 import { asText } from '../input/asText';
 import { toDate, toDateTime } from './dateTime';
@@ -55,9 +55,9 @@ const readers: Record<string, Reader> = {
 		expected: 'an ISO 8601 duration such as PT8H30M',
 	},
 	int32: { read: integer(-(2n ** 31n), 2n ** 31n - 1n), expected: 'a whole number within 32 bits' },
-	int64: { read: integer(-(2n ** 63n), 2n ** 63n - 1n), expected: 'a whole number' },
+	int64: { read: integer(-(2n ** 63n), 2n ** 63n - 1n), expected: 'a whole number between -9007199254740991 and 9007199254740991' },
 	string: { read: text, expected: 'text' },
-	time: { read: matching(/^\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/), expected: 'a time of day such as 08:30:00' },
+	time: { read: matching(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?$/), expected: 'a time of day such as 08:30:00' },
 	uint8: { read: integer(0n, 255n), expected: 'a whole number from 0 to 255' },
 	uuid: {
 		read: matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
@@ -68,11 +68,13 @@ const readers: Record<string, Reader> = {
 function readerOf(type: string): Reader {
 	const members = membersOf(type);
 	if (members) {
-		// Members of an enumeration with flags may be joined by commas.
-		const isMember = (value: string) => value.split(',').every((part) => members.includes(part.trim()));
+		const isSet = hasFlags(type);
 		return {
-			read: (value) => (typeof value === 'string' && isMember(value) ? value : undefined),
-			expected: `one of ${members.join(', ')}`,
+			read: (value) => {
+				const parts = typeof value === 'string' ? (isSet ? value.split(',') : [value]).map((part) => part.trim()) : [];
+				return parts.length > 0 && parts.every((part) => members.includes(part)) ? parts.join(', ') : undefined;
+			},
+			expected: `${isSet ? 'one or more' : 'one'} of ${members.join(', ')}`,
 		};
 	}
 	if (isStructured(type)) return { read: (value) => (isRecord(value) ? value : undefined), expected: 'a JSON object' };

@@ -1,4 +1,5 @@
 import type { Key, Operation } from '../catalog/types';
+import { asText } from '../input/asText';
 import { isRecord, isUnset, type ItemInput } from '../input/itemInput';
 import { pathLiteral } from './odata';
 import { ParameterRefused } from '../input/parameterRefused';
@@ -9,13 +10,20 @@ function locatorOf(value: unknown): { mode: unknown; value: unknown } {
 	return isRecord(value) && 'mode' in value ? { mode: value.mode, value: value.value } : { mode: undefined, value };
 }
 
+/** A key as the API types it, from a value that `pathLiteral` let pass: ` 12 ` is the number 12. */
+function typedKey(type: Key['type'], value: unknown): string | number {
+	const text = asText(value);
+	if (type === 'string') return text;
+	return type === 'int32' ? Number(text) : text.trim();
+}
+
 /** Puts a key into the path of a request. */
 export function withKey(request: PbxRequest, key: Key, value: unknown): PbxRequest {
 	const literal = pathLiteral(key.type, value, key.displayName);
 	return {
 		...request,
 		path: request.path.replace(`{${key.property}}`, () => literal),
-		key: { property: key.property, value: value as string | number },
+		key: { property: key.property, value: typedKey(key.type, value) },
 		lookUp: undefined,
 	};
 }

@@ -9,7 +9,7 @@ export interface PbxRequest {
 	headers: Record<string, string>;
 	/** JSON text. */
 	body?: string;
-	/** The key acted on as the user gave it, for answers and messages. */
+	/** The key acted on, as the API types it, for answers and messages. */
 	key?: { property: string; value: string | number };
 	/** What the user gave instead of a key: a number or name to look the key up by. Then `path` still holds `{Id}`. */
 	lookUp?: string;

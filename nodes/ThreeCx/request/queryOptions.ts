@@ -14,9 +14,10 @@ const parameters: readonly { parameter: string; option: QueryOption; displayName
 	{ parameter: 'orderBy', option: 'orderby', displayName: 'Order By' },
 ];
 
-/** Whether the editor offers OData's query options: for lists, single rows, files made of rows, and paths that the user writes. */
-export const takesQueryOptions = ({ output, kind, method, query }: Operation): boolean =>
-	output === 'pages' || kind === 'get' || (output === 'file' && query.length > 0) || (kind === 'rawRequest' && method === 'GET');
+const isOwnPath = ({ kind, method }: Operation): boolean => kind === 'rawRequest' && method === 'GET';
+
+/** Whether the editor offers query options of OData: those that 3CX declares, and all of them for paths that the user writes. */
+export const takesQueryOptions = (operation: Operation): boolean => isOwnPath(operation) || operation.query.length > 0;
 
 /** The text of an option, which expressions may give as a list. An object would come to nothing, and nothing filters nothing. */
 function optionText(value: unknown, displayName: string): string {
@@ -40,12 +41,13 @@ export function readQueryOptions(operation: Operation, { read }: ItemInput): Rec
 	for (const { parameter, option, displayName } of parameters) {
 		const text = optionText(options[parameter], displayName);
 		if (text === '') continue;
-		if (operation.kind !== 'rawRequest' && !operation.query.includes(option)) {
+		if (!isOwnPath(operation) && !operation.query.includes(option)) {
 			throw new ParameterRefused(`"${operation.name}" does not offer ${displayName}`, 'Remove it from the options.');
 		}
 		query[`$${option}`] = text;
 	}
 	const isRaw = !readBoolean(read('simplify', true), 'Simplify', true);
-	const simplified = isRaw || query.$select !== undefined ? [] : simplifiedProperties(operation);
+	const isSimplifiable = operation.output === 'pages' || operation.kind === 'get';
+	const simplified = isRaw || !isSimplifiable || query.$select !== undefined ? [] : simplifiedProperties(operation);
 	return simplified.length > 0 ? { ...query, $select: simplified.join(',') } : query;
 }

@@ -26,7 +26,9 @@ export function rowsIn(body: unknown, request: PbxRequest): OutputJson[] {
 	const collection = collectionIn(body);
 	if (collection) return collection.map(asRow);
 	if (!isRecord(body)) return [{ value: body }];
-	return [Object.fromEntries(Object.entries(body).filter(([name]) => name !== CONTEXT))];
+	const row = Object.fromEntries(Object.entries(body).filter(([name]) => name !== CONTEXT));
+	// Drop Call is declared to give an object of which nothing is known, and gives an empty one.
+	return Object.keys(row).length === 0 && request.method !== 'GET' ? [successItem(request)] : [row];
 }
 
 /** One entry that a bulk action could not handle. */

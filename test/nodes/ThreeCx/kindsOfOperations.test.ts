@@ -177,7 +177,7 @@ describe('functions and actions', () => {
 			"/ReportCallLogData/Pbx.GetCallLogData(periodFrom=2026-03-01T00:00:00Z,periodTo=2026-03-31T04:00:00Z,sourceType=0,sourceFilter='o''b'," +
 				"destinationType=0,destinationFilter='',callsType=0,callTimeFilterType=0,callTimeFilterFrom='0:00:0'," +
 				"callTimeFilterTo='0:00:0',hidePcalls=false)?$select=StartTime,SourceDn,SourceDisplayName,SourceCallerId," +
-				'DestinationDn,DestinationDisplayName,DestinationCallerId,Answered,TalkingDuration,CdrId&$top=50&$count=true',
+				'DestinationDn,DestinationDisplayName,DestinationCallerId,Answered,TalkingDuration&$top=50&$count=true',
 		);
 		expect(rows.map(({ SourceDisplayName }) => SourceDisplayName)).toEqual(["Sinead O'Brien"]);
 	});
@@ -201,7 +201,7 @@ describe('functions and actions', () => {
 
 	it('hangs up', async () => {
 		const { pbx, rows } = await run({ resource: 'call', operation: 'dropCall', ...record('id', '2') });
-		expect(rows).toEqual([{ success: true, Id: '2' }]);
+		expect(rows).toEqual([{ success: true, Id: 2 }]);
 		expect(pbx.rows('ActiveCalls').map(({ Id }) => Id)).toEqual([1]);
 	});
 
@@ -259,8 +259,8 @@ describe('functions and actions', () => {
 			operation: 'getLogs',
 			...json({ startDate: '2026-03-01', endDate: '2026-03-02', Extension: '100' }),
 		});
-		expect(error?.message).toBe('"Get Activity Log" has no argument "Extension"');
-		expect(error?.description).toBe('It has startDate, endDate, extension, call, severity. Nothing was sent to the PBX.');
+		expect(error?.message).toBe('"Get Activity Log" has no argument "Extension"; did you mean "extension"?');
+		expect(error?.description).toBe('It has period, startDate, endDate, extension, call, severity. Nothing was sent to the PBX.');
 		expect(sent).toEqual([]);
 	});
 

@@ -442,6 +442,9 @@ export const enums: Readonly<Record<string, string>> = {
 	XferTypeEnum: 'BXfer AttXfer',
 };
 
+/** The enumerations whose values may be several members at once. */
+export const flagEnums: readonly string[] = ['CallHandlingFlags', 'DtmfMode', 'GroupHoursMode', 'OfficeHoursBits', 'TranscriptionType'];
+
 /** Properties that only older documents have. */
 export const goneFields: Readonly<Record<string, string>> = {
 	AgentSettings: 'CallPrioritySettings ConfidentialModeEnabled EnableSpamProtection PhoneBookMatching TokenBudget',

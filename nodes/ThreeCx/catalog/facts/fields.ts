@@ -1,4 +1,4 @@
-import { enums, goneFields, types } from './fieldTables';
+import { enums, flagEnums, goneFields, types } from './fieldTables';
 import type { Field } from '../types';
 
 /**
@@ -45,6 +45,9 @@ export function membersOf(type: string): string[] | undefined {
 /** Properties that a type had in older documents. */
 export const goneFieldsOf = (type: string): readonly string[] =>
 	Object.hasOwn(goneFields, type) ? (goneFields[type]?.split(' ') ?? []) : [];
+
+/** Whether values of an enumeration may be several members at once, joined by commas. */
+export const hasFlags = (type: string): boolean => flagEnums.includes(type);
 
 /** Whether a type has properties of its own. */
 export const isStructured = (type: string): boolean => Object.hasOwn(types, type);

@@ -134,7 +134,7 @@ describe.each(named)('%s', (_name, operation) => {
 	it('sends JSON as it is written', () => {
 		const form = formOf(operation);
 		if (!form || operation.arguments.length > 0) return;
-		const json = { [form.wrapper ?? form.fields[0]?.name ?? '']: null };
+		const json = form.wrapper === undefined ? { [form.fields[0]?.name ?? '']: null } : { [form.wrapper]: {} };
 		const { body } = buildRequest(
 			operation,
 			itemInput({ ...sampleParameters(operation, 0), bodyMode: 'json', body: JSON.stringify(json) }),

@@ -1,12 +1,13 @@
-import { isClearable, type Form } from '../catalog/forms';
-import type { Field, Operation } from '../catalog/types';
-import { asText } from '../input/asText';
-import { fieldValue } from './fieldValue';
-import { isRecord, isUnset, type ItemInput } from '../input/itemInput';
-import { readJson } from '../input/json';
-import { labelOf } from '../catalog/words/labels';
-import { readOptions } from '../input/options';
-import { ParameterRefused } from '../input/parameterRefused';
+import { isClearable, type Form } from '../../catalog/forms';
+import type { Field, Operation } from '../../catalog/types';
+import { asText } from '../../input/asText';
+import { fieldValue } from '../fieldValue';
+import { isRecord, isUnset, type ItemInput } from '../../input/itemInput';
+import { readJson } from '../../input/json';
+import { refuseUnknownNames } from './knownNames';
+import { labelOf } from '../../catalog/words/labels';
+import { readOptions } from '../../input/options';
+import { ParameterRefused } from '../../input/parameterRefused';
 
 /**
  * An object that a user writes as JSON, or that an expression gives.
@@ -76,6 +77,23 @@ function cleared(form: Form, { read }: ItemInput, operationName: string): Record
 }
 
 /**
+ * The fields in JSON: written as the form shows them, or inside the parameter of the action that they are sent in.
+ *
+ * @throws ParameterRefused for a name that the operation does not know.
+ */
+function givenAsJson(form: Form, { read }: ItemInput, operation: Operation): Record<string, unknown> {
+	const { entity, body, name: operationName } = operation;
+	const given = readJsonObject(read('body', '{}'));
+	const inner = form.wrapper === undefined ? undefined : given[form.wrapper];
+	const isWrapped = Object.keys(given).length === 1 && isRecord(inner) && form.fields.every(({ name }) => name !== form.wrapper);
+	const values = isWrapped ? inner : given;
+	const type = entity ?? (form.wrapper === undefined ? undefined : body?.[0]?.type);
+	const noun = type === undefined && body === undefined ? 'argument' : 'field';
+	refuseUnknownNames(values, form.fields, type, { operationName, noun, path: '' });
+	return values;
+}
+
+/**
  * What the user gave for an operation's form, by field, from the form or as JSON.
  *
  * @throws ParameterRefused for a value of the wrong type, JSON that is no object, or fields that cannot be cleared.
@@ -83,9 +101,9 @@ function cleared(form: Form, { read }: ItemInput, operationName: string): Record
 export function readForm(
 	form: Form,
 	input: ItemInput,
-	{ kind, name }: Operation,
-): { values: Record<string, unknown>; isJson: boolean } {
+	operation: Operation,
+): { values: Record<string, unknown> } {
 	const isJson = input.read('bodyMode', 'fields') === 'json';
-	const given = isJson ? readJsonObject(input.read('body', '{}')) : givenInForm(form, input);
-	return { values: kind === 'update' ? { ...given, ...cleared(form, input, name) } : given, isJson };
+	const given = isJson ? givenAsJson(form, input, operation) : givenInForm(form, input);
+	return { values: operation.kind === 'update' ? { ...given, ...cleared(form, input, operation.name) } : given };
 }
