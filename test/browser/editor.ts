@@ -37,7 +37,8 @@ export class Editor {
 		const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
 		await context.addInitScript({ content: STOP_ANIMATIONS });
 		const page = await context.newPage();
-		page.setDefaultTimeout(20_000);
+		// Long, because a busy machine may take its time; what is there sooner is not waited for.
+		page.setDefaultTimeout(60_000);
 		await page.goto(`${n8n.url}/signin`);
 		await page.fill('input[type=email]', n8n.email);
 		await page.fill('input[type=password]', n8n.password);

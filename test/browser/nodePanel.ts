@@ -60,6 +60,22 @@ export class NodePanel {
 		return byTestId(this.page, 'parameter-item').filter({ has: this.parameter(name) }).last();
 	}
 
+	/** Resolves once these parameters are shown. */
+	async shows(names: readonly string[]): Promise<void> {
+		for (const name of names) await this.parameter(name).first().waitFor();
+	}
+
+	/** Those of these parameters that are shown. */
+	async shownOf(names: readonly string[]): Promise<string[]> {
+		const counts = await Promise.all(names.map(async (name) => await this.parameter(name).count()));
+		return names.filter((_name, index) => counts[index] !== 0);
+	}
+
+	/** Resolves once some words stand among the parameters. */
+	async says(words: string): Promise<void> {
+		await untilSays(this.parameters, words);
+	}
+
 	/** The input of a text or number. */
 	input(name: string): Locator {
 		return this.parameter(name).locator('input, textarea').first();

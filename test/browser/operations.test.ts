@@ -36,11 +36,8 @@ describeInBrowser('in the panel', () => {
 
 	it('a form creates a record from a choice, a date and a text', async () => {
 		const panel = await open('ipBlacklistEntry', 'create');
-		await panel.addField('IP Address Mask');
 		await panel.fill('IPAddrMask', '203.0.113.0/24');
-		await panel.addField('Block Type');
 		await panel.choose('BlockType', 'Block');
-		await panel.addField('Expires At');
 		await panel.fill('ExpiresAt', '2027-01-31 12:30:00');
 		await session.editor.look('create-form');
 		await panel.execute();
@@ -79,6 +76,44 @@ describeInBrowser('in the panel', () => {
 		const { name, content } = await panel.downloadOutput();
 		expect(name).toBe('DownloadRecording.wav');
 		expect(content.subarray(0, 4).toString()).toBe('RIFF');
+	});
+
+	it('shows what belongs to the operation only, from create to get, delete, and list', async () => {
+		const panel = await open('user', 'create');
+		await panel.shows(['bodyMode', 'Number', 'FirstName', 'LastName', 'EmailAddress']);
+		await session.editor.look('switch-1-create');
+		await panel.choose('operation', 'Get User');
+		await panel.shows(['key', 'simplify']);
+		expect(await panel.shownOf(['bodyMode', 'FirstName', 'returnAll', 'limit'])).toEqual([]);
+		await session.editor.look('switch-2-get');
+		await panel.choose('operation', 'Delete User');
+		await panel.shows(['key']);
+		expect(await panel.shownOf(['bodyMode', 'FirstName', 'simplify', 'returnAll', 'limit'])).toEqual([]);
+		await session.editor.look('switch-3-delete');
+		await panel.choose('operation', 'Get Many Users');
+		await panel.shows(['returnAll', 'limit', 'simplify']);
+		expect(await panel.shownOf(['bodyMode', 'FirstName', 'key'])).toEqual([]);
+		await session.editor.look('switch-4-list');
+	});
+
+	it('a resource opens with a list, and a purge says what is lost', async () => {
+		const panel = await open('user', 'getAll');
+		await panel.choose('resource', 'Event Log');
+		expect(await panel.chosen('operation')).toMatch(/^Get Many/);
+		await panel.choose('operation', 'Purge All Logs');
+		await panel.says('Deletes all logs of the PBX for good.');
+		expect(await panel.shownOf(['returnAll', 'limit', 'simplify'])).toEqual([]);
+		await session.editor.look('purge-notice');
+	});
+
+	it('a report opens with a period instead of two empty dates', async () => {
+		const panel = await open('reportQueueCallbacks', 'getReport');
+		await panel.shows(['period']);
+		expect(await panel.chosen('period')).toBe('Last 7 Days');
+		await session.editor.look('report-period');
+		await panel.execute();
+		await session.editor.look('report-ran');
+		expect(decodeURIComponent(lastRequest().url)).toMatch(/startDt=\d{4}-\d\d-\d\dT\d\d:00:00Z,endDt=\d{4}-\d\d-\d\dT\d\d:59:59Z/);
 	});
 
 	it('Get Unused reports what each logo is', async () => {

@@ -25,7 +25,7 @@ export async function untilSays(part: Locator, words: string): Promise<void> {
 }
 
 /** Resolves once a condition holds that no locator can express. */
-export async function until(what: string | (() => string), holds: () => Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+export async function until(what: string | (() => string), holds: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
 	const deadline = Date.now() + timeoutMs;
 	while (!(await holds())) {
 		if (Date.now() > deadline) {

@@ -29,7 +29,10 @@ function requestProperties(operations: readonly Operation[]): INodeProperties[] 
 	];
 }
 
-/** Rows of another system may map to an entity by the names of their columns; arguments are always chosen one by one. */
+/**
+ * Which fields show at first is said by the form itself: with `addAllFields: false` n8n shows required ones only.
+ * Rows of another system may map to an entity by the names of their columns; arguments are always chosen one by one.
+ */
 const mapper = (supportAutoMap: boolean): Omit<INodeProperties, 'displayOptions'> => ({
 	displayName: 'Fields',
 	name: 'fields',
@@ -42,7 +45,6 @@ const mapper = (supportAutoMap: boolean): Omit<INodeProperties, 'displayOptions'
 			resourceMapperMethod: 'getFields',
 			mode: 'add',
 			fieldWords: { singular: 'field', plural: 'fields' },
-			addAllFields: false,
 			noFieldsError: 'No fields here',
 			...(supportAutoMap ? {} : { supportAutoMap }),
 		},

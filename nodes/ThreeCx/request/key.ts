@@ -29,7 +29,7 @@ export function withKey(request: PbxRequest, key: Key, value: unknown): PbxReque
 }
 
 /**
- * Reads the locator of an operation's key into its request. In the mode "Number" the key has yet to be looked
+ * Reads the locator of an operation's key into its request. In the mode "By Name" the key has yet to be looked
  * up: the text goes into `lookUp`. The phone logo's mode `name` is its key itself.
  *
  * @throws ParameterRefused where it is empty or not of the key's type.
