@@ -28,7 +28,7 @@ beforeAll(() => {
 	execFileSync('tar', ['-xzf', tarball], { cwd: folder });
 	// n8n lends its own n8n-workflow to the packages it loads.
 	symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-}, 60_000);
+});
 
 afterAll(() => {
 	rmSync(folder, { recursive: true, force: true });

@@ -35,7 +35,7 @@ beforeAll(async () => {
 			return await startWorker({ credentialFile, credential }, own);
 		}),
 	);
-}, 60_000);
+});
 
 afterAll(async () => {
 	await Promise.all(workers.map(async (worker) => await worker.stop()));

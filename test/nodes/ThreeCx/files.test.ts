@@ -40,7 +40,7 @@ describe('files', () => {
 		pbx.addFault({ url: /ExportExtensions/, answer: { status: 200, headers: { 'content-type': 'application/json' }, body: csv } });
 		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'exportUsers' }, credential });
 		const [item] = outputOf(execution, '3CX');
-		expect(item?.json).toEqual({ fileName: 'exportExtensions.csv', mimeType: 'text/csv' });
+		expect(item?.json).toEqual({ fileName: 'exportUsers.csv', mimeType: 'text/csv' });
 		expect(Buffer.from(item?.binary?.data?.data ?? '', 'base64').toString()).toBe(csv);
 	});
 

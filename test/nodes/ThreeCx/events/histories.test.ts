@@ -108,7 +108,7 @@ describe('random histories', () => {
 			}),
 			{ numRuns: 150 },
 		);
-	}, 120_000);
+	});
 
 	it('put out 10,000 calls of a busy week, each once', async () => {
 		const total = 10_000;
@@ -144,7 +144,7 @@ describe('random histories', () => {
 		checkCalls(planned, n8n);
 		expect(n8n.executions.every((execution) => execution.length <= 500)).toBe(true);
 		expect(largest).toBeLessThan(100_000);
-	}, 120_000);
+	});
 
 	it('put out every log entry once, also those that become visible out of order and after a purge', async () => {
 		const entries = fc.array(
@@ -190,7 +190,7 @@ describe('random histories', () => {
 			}),
 			{ numRuns: 150 },
 		);
-	}, 120_000);
+	});
 
 	it('put out every recording once, with its transcript if that comes in time', async () => {
 		const recordings = fc.array(
@@ -237,5 +237,5 @@ describe('random histories', () => {
 			}),
 			{ numRuns: 100 },
 		);
-	}, 120_000);
+	});
 });
