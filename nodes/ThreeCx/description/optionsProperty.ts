@@ -100,6 +100,16 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 			),
 			...forThose(
 				{
+					displayName: 'Missing Is Fine',
+					name: 'missingIsFine',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to count a record that is already gone as deleted, with a note',
+				},
+				({ kind }) => kind === 'delete',
+			),
+			...forThose(
+				{
 					displayName: 'Only Names',
 					name: 'onlyNames',
 					type: 'string',

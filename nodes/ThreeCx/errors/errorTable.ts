@@ -281,6 +281,14 @@ const connectionRules: Rule[] = [
 			'before you repeat it.',
 	},
 	{
+		applies: ({ status: actual, code: reason = '' }) =>
+			actual === undefined && /^(Z_|ERR_BROTLI|ERR__ERROR_|ERR_PADDING|ZSTD_)/.test(reason),
+		message: ({ host }) => `The answer of ${host} could not be decompressed`,
+		description: () =>
+			'It arrived damaged or cut short, probably by a proxy between n8n and the PBX. Run the node again; if it stays, turn ' +
+			'off compression in the proxy.',
+	},
+	{
 		applies: code(...CERTIFICATE_CODES),
 		message: ({ host }, failure) => `The TLS certificate of ${host} is not trusted (${failure.code})`,
 		description: () =>

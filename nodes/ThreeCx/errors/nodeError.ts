@@ -2,6 +2,7 @@ import { ExpressionError, NodeApiError, NodeOperationError, type IDataObject, ty
 import { BaseUrlRefused } from '../input/baseUrl';
 import { ParameterRefused } from '../input/parameterRefused';
 import { AnswerRefused } from './answerRefused';
+import { DoneUnread } from './doneUnread';
 import { explain, type Explanation, type Subject } from './errorTable';
 import { durationInWords, SECOND_MS } from './duration';
 import { readDetails, readFailure } from './failure';
@@ -54,6 +55,14 @@ function unexplained(thrown: unknown): Explanation {
 	};
 }
 
+/** The change took effect: whoever repeats it for the sake of the answer makes it twice. */
+const doneUnread = ({ operationName, listName }: Subject, status: number, reason: string): Explanation => ({
+	message: `"${operationName}" took effect, but the answer of the PBX could not be read (HTTP ${status})`,
+	description: `${reason}. Don't repeat it: the change is made. ${
+		listName === undefined ? 'Look at the result in the 3CX Admin Console.' : `"${listName}" shows the result.`
+	}`,
+});
+
 /**
  * Makes of anything thrown while an item was worked on the error its user sees: what happened, what to do, the HTTP
  * code, the item, the PBX's own reasons, and no secret.
@@ -74,6 +83,10 @@ export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
 			error.description = `${error.description ?? ''} An earlier try may have taken effect: look before you repeat it.`.trim();
 		}
 		return error;
+	}
+	if (thrown instanceof DoneUnread) {
+		const { reason, httpStatus } = thrown;
+		return apiError(place, doneUnread(place.subject, httpStatus, toNodeError(reason, place).message), String(httpStatus));
 	}
 	if (thrown instanceof ParameterRefused || thrown instanceof BaseUrlRefused) {
 		return new NodeOperationError(place.node, thrown.message, {

@@ -13,9 +13,12 @@ const A_NUMBER = /^[\d*#+]+$/;
 /** Enough to know whether it is one row or more. */
 const AMBIGUITY_LIMIT = 2;
 
+/** No row has what it was looked up by. */
+export class NoSuchRow extends AnswerRefused {}
+
 /** What a person is told where no row has what it was looked up by. */
-export function noSuchRow(noun: string, names: string, value: string, { name }: Operation): AnswerRefused {
-	return new AnswerRefused(
+export function noSuchRow(noun: string, names: string, value: string, { name }: Operation): NoSuchRow {
+	return new NoSuchRow(
 		`The PBX has no ${noun} with ${names} ${value}`,
 		`It is looked up as it is written, so check spelling and spaces. "${name}" shows what exists.`,
 	);

@@ -8,14 +8,15 @@ import { readRowLimit } from '../request/buildRequest';
 import type { ItemInput } from '../input/itemInput';
 import { readOptions } from '../input/options';
 import type { PbxRequest } from '../request/pbxRequest';
-import { deletedItem, jsonItems, successItem, type OutputItem } from '../response/items';
+import { deletedItem, jsonItems, successItem, type OutputItem, type OutputJson } from '../response/items';
 import { asRow, collectionIn, reportedFailures, rowsIn } from '../response/rows';
 import { sendByAlternateKey } from './alternateKey';
 import { download, fileItems, isFile, type FileNames } from '../transport/download';
 import { AnswerRefused } from '../errors/answerRefused';
-import { explainCode, isWebPage, readFailure } from '../errors/failure';
+import { DoneUnread, unreadNote } from '../errors/doneUnread';
+import { explainCode, isWebPage } from '../errors/failure';
 import { resolveKey } from './lookUp';
-import { TriedInVain } from '../errors/triedInVain';
+import { deletedInSpiteOf, isMissingFine } from './delete';
 import { noteReportLimit } from './hints';
 import { readFurtherPages } from '../transport/pages';
 import { readWholeList } from '../transport/wholeList';
@@ -59,6 +60,21 @@ const sendForReport: Performer = async (task) => {
 	);
 };
 
+/** For what the PBX does without saying more. */
+async function sendForNothing(task: Task): Promise<OutputJson> {
+	const { connection, request } = task;
+	return await send(connection, request).then(
+		(answer) => {
+			checked(answer, task);
+			return successItem(request);
+		},
+		(error: unknown) => {
+			if (!(error instanceof DoneUnread)) throw error;
+			return { ...successItem(request), note: unreadNote(error) };
+		},
+	);
+}
+
 function fileNames({ operation }: Operation, { read }: ItemInput): FileNames {
 	const field = asText(readOptions(read).binaryPropertyName).trim();
 	return { field: field === '' ? 'data' : field, fallback: operation };
@@ -83,10 +99,7 @@ const performers: Record<OutputKind, Performer> = {
 		return jsonItems(rowsIn(checked(await sendByAlternateKey(connection, operation, request), task), request));
 	},
 	value: sendForRows,
-	nothing: async ({ connection, request }) => {
-		await send(connection, request);
-		return jsonItems([successItem(request)]);
-	},
+	nothing: async (task) => jsonItems([await sendForNothing(task)]),
 	file: async ({ connection, operation, request, input }) => {
 		return await download(connection, request, fileNames(operation, input));
 	},
@@ -107,19 +120,19 @@ const performRequest: Performer = async (task) => {
 	return jsonItems((await readFurtherPages(connection, request, body, readRowLimit(input.read))).map(asRow));
 };
 
-/** A delete whose answer was lost, and that finds nothing to delete when it is tried again, is done. */
-function noteIfAlreadyGone(error: unknown): string {
-	if (error instanceof TriedInVain && error.isUncertain && readFailure(error.failure).status === 404) {
-		return 'The answer to the first try was lost; a further try found it gone';
-	}
-	throw error;
-}
-
 /** What is carried out by kind, before it is looked at what comes back. */
 const performersByKind: Partial<Record<OperationKind, Performer>> = {
-	delete: async ({ connection, request }) => {
-		const note = await send(connection, request).then(() => undefined, noteIfAlreadyGone);
-		return jsonItems([{ ...deletedItem(request), ...(note === undefined ? {} : { note }) }]);
+	delete: async (task) => {
+		const { connection, request, input } = task;
+		const missingIsFine = isMissingFine(input.read);
+		const deleted = await send(connection, request).then(
+			(answer) => {
+				checked(answer, task);
+				return deletedItem(request);
+			},
+			(error: unknown) => deletedInSpiteOf(error, request, missingIsFine),
+		);
+		return jsonItems([deleted]);
 	},
 	job: async ({ connection, operation: { resource, operation }, input }) => {
 		const job = jobs[`${resource}.${operation}`];
@@ -136,7 +149,15 @@ const performersByKind: Partial<Record<OperationKind, Performer>> = {
  */
 export async function perform(task: Task, found: (request: PbxRequest) => void): Promise<OutputItem[]> {
 	const { connection, operation } = task;
-	const request = await resolveKey(connection, operation, task.request);
+	const resolving = resolveKey(connection, operation, task.request).then((request) => ({ request }));
+	const resolved: { request: PbxRequest } | { deleted: OutputJson } =
+		operation.kind === 'delete'
+			? await resolving.catch((error: unknown) => ({
+					deleted: deletedInSpiteOf(error, task.request, isMissingFine(task.input.read)),
+				}))
+			: await resolving;
+	if ('deleted' in resolved) return jsonItems([resolved.deleted]);
+	const { request } = resolved;
 	found(request);
 	const performer = performersByKind[operation.kind] ?? performers[operation.output];
 	return await performer({ ...task, request });

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Method } from '../catalog/types';
 import { askedToWait } from '../errors/duration';
+import { DoneUnread } from '../errors/doneUnread';
 import { readFailure, type Failure } from '../errors/failure';
 import { TriedInVain } from '../errors/triedInVain';
 import { API_PATH } from '../input/baseUrl';
@@ -103,6 +104,7 @@ class Course {
 
 	/** The error to end with. */
 	private fail(error: unknown): unknown {
+		if (error instanceof DoneUnread) return error;
 		const { waited } = this;
 		return this.tries > 1 || waited > 0 ? new TriedInVain(error, waited, this.isUncertain) : error;
 	}

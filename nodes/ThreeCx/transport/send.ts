@@ -4,6 +4,8 @@ import { API_PATH } from '../input/baseUrl';
 import { readJson } from '../input/json';
 import type { PbxRequest } from '../request/pbxRequest';
 import { AnswerRefused } from '../errors/answerRefused';
+import { DoneUnread } from '../errors/doneUnread';
+import { isWebPage } from '../errors/failure';
 import type { Connection } from './connection';
 import { sendWithLivingToken } from './livingToken';
 import { withReadBody } from './refusalBody';
@@ -81,6 +83,9 @@ export function parseBody(text: string, contentType: string): unknown {
 	);
 }
 
+/** Whether a web page answers, which says nothing about what the PBX did. */
+const isPage = ({ headers }: OpenAnswer) => isWebPage(asText(headers['content-type']), '');
+
 /** Like `send`, for a URL the PBX itself gave (a next link), which the caller has checked. */
 export async function sendTo(connection: Connection, url: string, request: Sendable): Promise<Answer> {
 	return await withRetries(connection, request.method, async () => {
@@ -91,7 +96,9 @@ export async function sendTo(connection: Connection, url: string, request: Senda
 			return { ...answer, body: '' };
 		}
 		closeAfter(answer.body, connection.options.timeout);
-		return await readAnswer(answer);
+		return await readAnswer(answer).catch((reason: unknown) => {
+			throw request.method === 'GET' || isPage(answer) ? reason : new DoneUnread(answer.status, reason);
+		});
 	});
 }
 
@@ -99,7 +106,7 @@ export async function sendTo(connection: Connection, url: string, request: Senda
  * Sends a request of the API and returns its answer. Tries again what may be tried again.
  *
  * @throws what n8n's helper throws; `toNodeError` puts it into words. AnswerRefused for an answer that is cut short, too
- * large or too slow. TriedInVain after further tries or waits.
+ * large or too slow; as DoneUnread where something was done. TriedInVain after further tries or waits.
  */
 export async function send(connection: Connection, request: PbxRequest): Promise<Answer> {
 	return await sendTo(connection, urlOf(connection, request), request);

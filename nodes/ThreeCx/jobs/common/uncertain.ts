@@ -1,3 +1,4 @@
+import { DoneUnread } from '../../errors/doneUnread';
 import { readFailure } from '../../errors/failure';
 import { StepBrokenOff } from '../../errors/nodeError';
 import { TriedInVain } from '../../errors/triedInVain';
@@ -19,7 +20,7 @@ const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'E
  */
 export function mayHaveBeenDone(error: unknown): boolean {
 	const reason = reasonOf(error);
-	if (reason instanceof TriedInVain && reason.isUncertain) return true;
+	if (reason instanceof DoneUnread || (reason instanceof TriedInVain && reason.isUncertain)) return true;
 	const { status, code } = readFailure(reason instanceof TriedInVain ? reason.failure : reason);
 	if (status !== undefined) return status >= 500;
 	return code !== undefined && !NEVER_SENT.includes(code);

@@ -5,6 +5,7 @@ import { readBoolean } from '../../input/options';
 import { ParameterRefused } from '../../input/parameterRefused';
 import type { PbxRequest } from '../../request/pbxRequest';
 import type { OutputJson } from '../../response/items';
+import { DoneUnread, unreadNote } from '../../errors/doneUnread';
 import { toNodeError } from '../../errors/nodeError';
 import { readFailure } from '../../errors/failure';
 import { mapInOrder } from '../../transport/pool';
@@ -38,6 +39,7 @@ async function deleteLogo(connection: Connection, logo: LogoWithUsage): Promise<
 		await send(connection, request);
 		return report(logo, 'deleted');
 	} catch (error) {
+		if (error instanceof DoneUnread) return report(logo, 'deleted', { note: unreadNote(error) });
 		const outcomes: Partial<Record<number, Outcome>> = { 404: 'goneMeanwhile', 412: 'changedMeanwhile' };
 		const { message, description } = toNodeError(error, {
 			node: connection.context.getNode(),

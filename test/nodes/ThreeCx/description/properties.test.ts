@@ -42,6 +42,7 @@ function expectedOptions({ kind, method, output, resource, operation, query, ifM
 		...(ifMatch && resource !== 'phoneLogo' ? ['ifMatch'] : []),
 		...(operation === 'getUnused' ? ['includeUsed'] : []),
 		...(operation === 'getUnused' || operation === 'deleteUnused' ? ['keepNames', 'onlyNames'] : []),
+		...(kind === 'delete' ? ['missingIsFine'] : []),
 		...(resource === 'apiRequest' ? ['query'] : []),
 		...(output === 'file' || isRawGet ? ['binaryPropertyName'] : []),
 		'inFlight',

@@ -27,6 +27,15 @@ function answered(status: number, data: unknown = '', headers: Record<string, st
 
 describe('explain', () => {
 	it.each([
+		[304, 'pbx.example.com answered "not modified" instead of data (HTTP 304)'],
+		[302, 'pbx.example.com answered with a redirect (HTTP 302)'],
+		[599, 'The PBX broke off "Delete Phone Logo" (HTTP 599)'],
+		[600, 'The PBX refused "Delete Phone Logo" (HTTP 600)'],
+	])('calls HTTP %i what it is', (status, message) => {
+		expect(explain(subject, readFailure(answered(status)))?.message).toBe(message);
+	});
+
+	it.each([
 		['ETIMEDOUT', 'pbx.example.com did not answer in time'],
 		['ECONNABORTED', 'pbx.example.com did not answer in time'],
 		['EHOSTUNREACH', 'There is no network route to pbx.example.com'],

@@ -1,0 +1,14 @@
+/** The PBX did what it was asked, as the status says, but its answer cannot be read. */
+export class DoneUnread extends Error {
+	constructor(
+		readonly httpStatus: number,
+		/** What went wrong with the answer. */
+		readonly reason: unknown,
+	) {
+		super('The answer to something that was done cannot be read');
+	}
+}
+
+/** What the output says where nothing of the answer is needed. */
+export const unreadNote = ({ httpStatus }: DoneUnread): string =>
+	`The PBX did it (HTTP ${httpStatus}), but its answer could not be read`;
