@@ -11,6 +11,7 @@ import {
 } from 'n8n-workflow';
 import { asText } from '../nodes/ThreeCx/input/asText';
 import { BaseUrlRefused } from '../nodes/ThreeCx/input/baseUrl';
+import { missingRights } from '../nodes/ThreeCx/token/examine';
 import { fingerprintOf, readSettings, type PbxSettings } from '../nodes/ThreeCx/token/settings';
 import { askForToken } from '../nodes/ThreeCx/token/tokenExchange';
 import { forgetToken, replaceToken } from '../nodes/ThreeCx/token/tokenRegistry';
@@ -26,6 +27,9 @@ const TEST_MARK = 'x-threecx-credential-test';
 class TokenNeeded extends UserError {
 	readonly response = { status: 401 };
 }
+
+/** Credentials under test, from `authenticate`, which sees the mark, to the `preAuthentication` that follows. */
+const underTest = new WeakSet<ICredentialDataDecryptedObject>();
 
 /** Where a request goes: `url`, or `uri` in the older shape that n8n's HTTP Request node still hands over. */
 interface RequestTarget {
@@ -134,6 +138,10 @@ export class ThreeCxApi implements ICredentialType {
 			deadToken,
 			async () => await askForToken(settings, this.helpers.httpRequest),
 		);
+		if (underTest.delete(credentials)) {
+			const missing = await missingRights(settings, accessToken, this.helpers.httpRequest);
+			if (missing !== undefined) throw new UserError(missing);
+		}
 		return { accessToken, tokenFingerprint };
 	}
 
@@ -142,7 +150,10 @@ export class ThreeCxApi implements ICredentialType {
 		const settings = settingsOf(credentials);
 		const fingerprint = fingerprintOf(settings);
 		const isTest = takeTestMark(requestOptions);
-		if (isTest) forgetToken(fingerprint);
+		if (isTest) {
+			forgetToken(fingerprint);
+			underTest.add(credentials);
+		}
 		if (isTest || credentials.tokenFingerprint !== fingerprint) {
 			throw new TokenNeeded('The access token must be renewed');
 		}

@@ -1,4 +1,6 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import axios from 'axios';
+import { rolesIn } from '../../nodes/ThreeCx/token/examine';
 import { ThreeCxApi } from '../../credentials/ThreeCxApi.credentials';
 import { jsonOf } from '../engine';
 import { setUp, startTestPbx } from '../engine/setUp';
@@ -170,5 +172,59 @@ describe('fields', () => {
 			type: 'hidden',
 			typeOptions: { expirable: true },
 		});
+	});
+});
+
+describe('the credential test', () => {
+	/** Does what n8n does for the test: `authenticate`, then `preAuthentication` with the same fields. */
+	async function test(pbx: Pbx) {
+		const data: ICredentialDataDecryptedObject = { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' };
+		const httpRequest = async ({ url, method, headers, body }: IHttpRequestOptions) =>
+			(await axios.request<unknown>({ url, method, headers: headers as Record<string, string>, data: body })).data;
+		const preAuthenticate = async () => await credentialType.preAuthentication.call({ helpers: { httpRequest } }, data);
+		Object.assign(data, await preAuthenticate());
+		const request = structuredClone(credentialType.test.request) as IHttpRequestOptions;
+		await expect(authenticate(data, request)).rejects.toMatchObject({ response: { status: 401 } });
+		return await preAuthenticate();
+	}
+
+	const forbidden = (url: RegExp, body = '') => ({
+		method: 'GET',
+		url,
+		times: Number.POSITIVE_INFINITY,
+		answer: { status: 403, headers: { 'Content-Type': 'application/json' }, body },
+	});
+
+	it('is passed by a client that may read a list', async () => {
+		const pbx = await startTestPbx();
+		await expect(test(pbx)).resolves.toMatchObject({ accessToken: expect.any(String) as string });
+		pbx.addFault(forbidden(/Users|Groups/));
+		await expect(test(pbx)).resolves.toMatchObject({ accessToken: expect.any(String) as string });
+	});
+
+	it('is not passed by one that may read Defs and nothing else', async () => {
+		const pbx = await startTestPbx();
+		pbx.addFault(forbidden(/Users|Groups|PhoneLogos/));
+		await expect(test(pbx)).rejects.toThrow(
+			/may use the Configuration API, but it may read neither users nor departments nor phone logos\..*a higher role\.$/,
+		);
+	});
+
+	it("tells missing access, with the PBX's own reason such as the license", async () => {
+		const pbx = await startTestPbx();
+		pbx.addFault(forbidden(/xapi/, '{"error":{"message":"WARNINGS.XAPI.INVALID_LICENSE_TYPE"}}'));
+		await expect(test(pbx)).rejects.toThrow(
+			/may not use the Configuration API\. The PBX says: the license does not include this .*"3CX Configuration API Access"/,
+		);
+	});
+
+	it.each([
+		[{ role: ['App', 'system_owners'] }, ['App', 'system_owners']],
+		[{ role: 'users' }, ['users']],
+		[{}, []],
+		[null, []],
+	])('reads the roles in a token: %j', (claims, roles) => {
+		expect(rolesIn(`x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.y`)).toEqual(roles);
+		expect(rolesIn('an-opaque-token')).toEqual([]);
 	});
 });

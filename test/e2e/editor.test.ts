@@ -96,7 +96,7 @@ describe('credential test', () => {
 		await expect(testNew()).resolves.toEqual(SUCCESS);
 		await expect(testNew({ baseUrl: `${pbx.baseUrl}/xapi/v1/` })).resolves.toEqual(SUCCESS);
 		const asked = new Set(pbx.requests.map(({ method, url }) => `${method} ${url}`));
-		expect(asked).toEqual(new Set(['POST /connect/token', 'GET /xapi/v1/Defs?$select=Id']));
+		expect(asked).toEqual(new Set(['POST /connect/token', 'GET /xapi/v1/Defs?$select=Id', 'GET /xapi/v1/Users?$top=1&$select=Id']));
 		for (const { headers } of pbx.requests) expect(headers).not.toHaveProperty('x-threecx-credential-test');
 	});
 

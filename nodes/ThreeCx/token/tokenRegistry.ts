@@ -1,8 +1,17 @@
 import { clock } from '../timing/clock';
 import { TokenRefused, tokenRefusalIn } from '../errors/tokenRefused';
 
-/** A PBX may block an address that keeps offering a wrong key, so one refusal answers all callers for this long. */
-const REFUSAL_STANDS_MS = 2_000;
+/**
+ * A PBX may block an address that keeps offering a wrong key, so one refusal answers all callers for this long, twice as
+ * long each time: at most five offers in the first minute, then one a minute.
+ */
+const FIRST_REFUSAL_STANDS_MS = 4_000;
+const LONGEST_REFUSAL_STANDS_MS = 60_000;
+/** For so long nobody tries again after several fresh tokens in a row were not accepted. */
+const BAR_STANDS_MS = 30_000;
+/** More tokens than this are not asked for within a minute: each ends the one that somebody else is using. */
+const MOST_TOKENS_A_MINUTE = 30;
+const MINUTE_MS = 60_000;
 const REMEMBERED_TOKENS = 50;
 
 /** What this process knows about the one living token of an API client. */
@@ -13,6 +22,12 @@ interface ClientState {
 	renewal?: Promise<string>;
 	/** Why there is no token, as the PBX said last. */
 	refusal?: { error: TokenRefused; until: number };
+	/** How many refusals of the key came in a row. */
+	refusals: number;
+	/** When tokens were asked for in the last minute, oldest first. */
+	asked: number[];
+	/** Fresh tokens were not accepted: with this error. */
+	bar?: { error: Error; until: number };
 	/** Settles when the item that is trying to get through with a new token is done. */
 	leader?: Promise<unknown>;
 }
@@ -23,7 +38,7 @@ const clients = new Map<string, ClientState>();
 function stateOf(fingerprint: string): ClientState {
 	let state = clients.get(fingerprint);
 	if (!state) {
-		state = { current: '', replaced: [] };
+		state = { current: '', replaced: [], refusals: 0, asked: [] };
 		clients.set(fingerprint, state);
 	}
 	return state;
@@ -35,12 +50,15 @@ function remember(state: ClientState, deadToken: string, token: string): string 
 		.slice(-REMEMBERED_TOKENS);
 	state.current = token;
 	state.refusal = undefined;
+	state.refusals = 0;
 	return token;
 }
 
 function rememberRefusal(state: ClientState, error: unknown): never {
 	if (error instanceof TokenRefused) {
-		state.refusal = { error, until: isFinal(error) ? clock.now() + REFUSAL_STANDS_MS : 0 };
+		const stands = Math.min(FIRST_REFUSAL_STANDS_MS * 2 ** state.refusals, LONGEST_REFUSAL_STANDS_MS);
+		if (isFinal(error)) state.refusals++;
+		state.refusal = { error, until: isFinal(error) ? clock.now() + stands : 0 };
 	}
 	throw error;
 }
@@ -54,6 +72,34 @@ export const isFinal = ({ reason }: TokenRefused): boolean => ['400', '401', '40
  */
 export function refusalBehind(error: unknown, fingerprint: string): TokenRefused | undefined {
 	return tokenRefusalIn(error) && stateOf(fingerprint).refusal?.error;
+}
+
+/**
+ * Counts a token that is to be asked for.
+ *
+ * @throws TokenRefused where there were too many within a minute; to the node it is a 429 that says when to come back.
+ */
+function countToken(state: ClientState): void {
+	const now = clock.now();
+	state.asked = state.asked.filter((time) => time > now - MINUTE_MS);
+	const [oldest = now] = state.asked;
+	if (state.asked.length < MOST_TOKENS_A_MINUTE) {
+		state.asked.push(now);
+		return;
+	}
+	const until = oldest + MINUTE_MS;
+	const error = new TokenRefused(
+		{
+			message: `${MOST_TOKENS_A_MINUTE} access tokens of this API client ended within a minute`,
+			description:
+				'Another program or another n8n credential probably uses the same Client ID: 3CX ends the earlier token of a client ' +
+				'whenever a new one is issued. Give each of them its own client under Integrations > API in the 3CX Admin Console.',
+		},
+		'429',
+		String(Math.ceil((until - now) / 1000)),
+	);
+	state.refusal = { error, until };
+	throw error;
 }
 
 /**
@@ -74,6 +120,7 @@ export async function replaceToken(
 	const isReplaced = deadToken === '' || state.replaced.includes(deadToken);
 	if (isReplaced && state.current !== '') return state.current;
 	if (state.refusal && clock.now() < state.refusal.until) throw state.refusal.error;
+	countToken(state);
 	state.renewal = ask()
 		.then(
 			(token) => remember(state, deadToken, token),
@@ -96,6 +143,19 @@ export function forgetToken(fingerprint: string): void {
 	const state = stateOf(fingerprint);
 	state.current = '';
 	state.refusal = undefined;
+	state.refusals = 0;
+	state.bar = undefined;
+}
+
+/** Notes that the PBX did not accept several fresh tokens in a row, so that other executions need not find that out. */
+export function barTokens(fingerprint: string, error: Error): void {
+	stateOf(fingerprint).bar = { error, until: clock.now() + BAR_STANDS_MS };
+}
+
+/** The error with which fresh tokens were not accepted a short while ago. */
+export function barOf(fingerprint: string): Error | undefined {
+	const { bar } = stateOf(fingerprint);
+	return bar && clock.now() < bar.until ? bar.error : undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import { clock, waitUntil } from '../timing/clock';
 import { cancelSignal, isCanceled, Unauthorized, type Connection } from './connection';
 import { CREDENTIAL_TYPE } from '../token/settings';
 import { discardBody } from './refusalBody';
-import { isFinal, leadOrWait, refusalBehind } from '../token/tokenRegistry';
+import { barOf, barTokens, isFinal, leadOrWait, refusalBehind } from '../token/tokenRegistry';
 
 const TOKEN_ATTEMPTS = 4;
 const TOKEN_WAIT_MS = 400;
@@ -41,7 +41,10 @@ async function renewAndSend(connection: Connection, options: IHttpRequestOptions
 	await waitUntil(clock.now() + wait, { signal: cancelSignal(connection.context) });
 	const outcome = await trySend(connection, options, true);
 	if (!(outcome instanceof Unauthorized)) connection.failedRenewals = 0;
-	else if (++connection.failedRenewals === TOKEN_ATTEMPTS) connection.unauthorized = outcome;
+	else if (++connection.failedRenewals === TOKEN_ATTEMPTS) {
+		connection.unauthorized = outcome;
+		barTokens(connection.fingerprint, outcome.error);
+	}
 	return outcome;
 }
 
@@ -56,6 +59,8 @@ export async function sendWithLivingToken(
 	connection: Connection,
 	options: IHttpRequestOptions,
 ): Promise<IN8nHttpFullResponse> {
+	const bar = barOf(connection.fingerprint);
+	if (bar) connection.unauthorized ??= new Unauthorized(bar);
 	let outcome = connection.unauthorized ?? (await trySend(connection, options, false));
 	while (outcome instanceof Unauthorized && !connection.unauthorized && !isCanceled(connection.context)) {
 		const led = await leadOrWait(connection.fingerprint, async () => await renewAndSend(connection, options));

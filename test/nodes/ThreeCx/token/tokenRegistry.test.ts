@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TokenRefused } from '../../../../nodes/ThreeCx/errors/tokenRefused';
+import { clock } from '../../../../nodes/ThreeCx/timing/clock';
+import { useVirtualClock } from '../../../virtualClock';
 import { forgetToken, leadOrWait, replaceToken } from '../../../../nodes/ThreeCx/token/tokenRegistry';
+
+useVirtualClock();
 
 /** A PBX that hands out t1, t2, … */
 function counter() {
@@ -52,6 +56,41 @@ describe('replaceToken', () => {
 		forgetToken(client);
 		await expect(replaceToken(client, '', refuse)).rejects.toThrow('No. Check it.');
 		expect(asked).toBe(2);
+	});
+
+	it('offers a refused key five times in the first minute, then once a minute', async () => {
+		const asked: number[] = [];
+		const client = randomUUID();
+		const start = clock.now();
+		const refuse = async () => {
+			asked.push(clock.now() - start);
+			throw new TokenRefused({ message: 'No', description: 'Check it.' }, '401');
+		};
+		while (clock.now() - start < 300_000) {
+			await expect(replaceToken(client, '', refuse)).rejects.toThrow('No. Check it.');
+			await clock.sleep(500);
+		}
+		expect(asked.filter((time) => time < 60_000).length).toBeLessThanOrEqual(5);
+		for (let minute = 1; minute < 5; minute++) {
+			const within = asked.filter((time) => time >= minute * 60_000 && time < (minute + 1) * 60_000);
+			expect(within.length).toBeLessThanOrEqual(2);
+		}
+	});
+
+	it('asks for thirty tokens a minute at most, and then names the cause', async () => {
+		const { ask, asked } = counter();
+		const client = randomUUID();
+		let token = '';
+		for (let round = 0; round < 30; round++) token = await replaceToken(client, token, ask);
+		await expect(replaceToken(client, token, ask)).rejects.toMatchObject({
+			message: expect.stringMatching(
+				/^30 access tokens of this API client ended within a minute\. Another program or another n8n credential/,
+			) as string,
+			reason: '429',
+		});
+		expect(asked()).toBe(30);
+		await clock.sleep(60_000);
+		await expect(replaceToken(client, token, ask)).resolves.toBe('t31');
 	});
 
 	it('asks again after a PBX that was out of reach', async () => {
