@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { deleteLogo, getLogos, workflowAround } from '../../engine/threeCx';
 import { useVirtualClock } from '../../virtualClock';
+import { until } from './liveCalls/until';
 
 useVirtualClock();
 
@@ -15,7 +16,7 @@ describe('an execution that is canceled', () => {
 			workflowAround({ parameters: deleteLogo('={{ $json.Filename }}'), credential, items: logos }),
 			cancelling.signal,
 		);
-		await sleep(150);
+		await until(() => pbx.rows('PhoneLogos').length < 200);
 		cancelling.abort();
 		await running;
 		const atOnce = pbx.rows('PhoneLogos').length;
@@ -35,7 +36,7 @@ describe('an execution that is canceled', () => {
 		});
 		const cancelling = new AbortController();
 		const running = engine.run(workflowAround({ parameters: getLogos(), credential }), cancelling.signal);
-		await sleep(300);
+		await until(() => pbx.requests.some(({ status }) => status === 429));
 		cancelling.abort();
 		await running;
 		await sleep(600);
@@ -48,7 +49,7 @@ describe('an execution that is canceled', () => {
 		const cancelling = new AbortController();
 		const parameters = getLogos({ returnAll: true, options: { inFlight: 1 } });
 		const running = engine.run(workflowAround({ parameters, credential }), cancelling.signal);
-		await sleep(150);
+		await until(() => pbx.requests.some(({ method }) => method === 'GET'));
 		cancelling.abort();
 		await running;
 		const atOnce = pbx.requests.length;
