@@ -9,6 +9,11 @@ export interface PbxRequest {
 	headers: Record<string, string>;
 	/** JSON text. */
 	body?: string;
+	/**
+	 * Whether the body was made from what was read before. After a failure that leaves open whether it took effect, it must
+	 * not be sent again as it is: the caller reads once more.
+	 */
+	isFromReading?: true;
 	/** The key acted on, as the API types it, for answers and messages. */
 	key?: { property: string; value: string | number };
 	/** What the user gave instead of a key: a number or name to look the key up by. Then `path` still holds `{Id}`. */

@@ -1,4 +1,5 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { Method } from '../catalog/types';
 import { asText } from '../input/asText';
 import { API_PATH } from '../input/baseUrl';
 import { readJson } from '../input/json';
@@ -34,7 +35,10 @@ export interface OpenAnswer extends Answer {
 	body: NodeJS.ReadableStream;
 }
 
-type Sendable = Pick<PbxRequest, 'method' | 'query' | 'headers' | 'body'>;
+type Sendable = Pick<PbxRequest, 'method' | 'query' | 'headers' | 'body' | 'isFromReading'>;
+
+/** The method whose rules say when a request may be sent again. */
+const repeatedLike = ({ method, isFromReading }: Sendable): Method => (isFromReading ? 'POST' : method);
 
 const urlOf = ({ settings }: Connection, { path }: PbxRequest) => `${settings.origin}${API_PATH}${path}`;
 
@@ -88,7 +92,7 @@ const isPage = ({ headers }: OpenAnswer) => isWebPage(asText(headers['content-ty
 
 /** Like `send`, for a URL the PBX itself gave (a next link), which the caller has checked. */
 export async function sendTo(connection: Connection, url: string, request: Sendable): Promise<Answer> {
-	return await withRetries(connection, request.method, async () => {
+	return await withRetries(connection, repeatedLike(request), async () => {
 		const answer = await open(connection, requestOptions(connection, url, request));
 		if (answer.status === NO_CONTENT) {
 			// The answer is complete: what becomes of its connection, or of the execution, is no failure of it.

@@ -54,5 +54,7 @@ export function requestFor(operation: Operation, details: CallDetails = {}): Pbx
 			...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
 		},
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		// A list that was read before an outage must not overwrite what others changed since.
+		...(operation.method === 'PATCH' ? { isFromReading: true } : {}),
 	};
 }

@@ -1,4 +1,4 @@
-import type { PbxOptions, Row } from '../../../../pbx';
+import type { Pbx, PbxOptions, Row } from '../../../../pbx';
 import { manyUsers, runJob } from '../runJob';
 
 const agent = (number: number, SkillGroup = '1') => ({ Id: number, Number: String(number), Name: `User ${number}`, SkillGroup });
@@ -173,6 +173,17 @@ describe('lost responses', () => {
 		const { writes, pbx } = await runJob(job('addAgents', '201', { options: { waitForPbx: 0 } }), { ...setting(), faults });
 		expect(writes).toHaveLength(2);
 		expect(agentsOf(pbx)).toEqual(['200', '201']);
+	});
+
+	it('are never followed by the list that was read before: it is read again first', async () => {
+		const faults = [
+			{ ...PATCH_QUEUE, drop: 'before' as const },
+			{ ...GET_QUEUE, after: 1, run: (pbx: Pbx) => { pbx.remove('Queues', 40); pbx.insert('Queues', queue(40, [agent(200, '2'), agent(205)])); } },
+		];
+		const { pbx, sent } = await runJob(job('addAgents', '201'), { ...setting(), faults });
+		const onQueue = sent.filter(({ path }) => path.startsWith('/Queues(40)')).map(({ method }) => method);
+		expect(onQueue).toEqual(['GET', 'PATCH', 'GET', 'PATCH', 'GET']);
+		expect(agentsOf(pbx)).toEqual(['200', '205', '201']);
 	});
 
 	it('end the job where the second write is lost as well', async () => {
