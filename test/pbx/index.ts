@@ -1,4 +1,4 @@
-/** A stand-in for a 3CX PBX: its Configuration API (XAPI) over HTTP, for tests and the demo. */
+/** A mock of a 3CX PBX: its Configuration API (XAPI) over HTTP, for tests and the demo. */
 export { faults } from './server/faults';
 export { sampleLogos, sampleTemplates, sampleUsers } from './data/samples';
 export { sampleRow } from './data/sampleValues';

@@ -20,7 +20,7 @@ export interface SendOptions {
 /**
  * What holds unless the node's options say otherwise. Five in flight: bench/requestsInFlight.ts shows what more would gain.
  * A restart of 3CX takes half a minute to two minutes; half a minute more is for the last wait and the first requests
- * after it, which come late (docs/reliability.md has the measurements).
+ * after it, which come late.
  */
 export const DEFAULT_SEND_OPTIONS: SendOptions = { timeout: 60_000, waitForPbx: 150_000, inFlight: 5 };
 

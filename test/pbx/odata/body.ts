@@ -102,6 +102,6 @@ function fits(value: unknown, type: string): boolean {
 	const members = membersOf(type);
 	if (members) return typeof value === 'string' && value.split(',').every((part) => members.includes(part.trim()));
 	const check = checks[type];
-	if (!check) throw new Error(`The stand-in does not know the type ${type}.`);
+	if (!check) throw new Error(`The mock PBX does not know the type ${type}.`);
 	return check(value);
 }

@@ -31,12 +31,12 @@ const BODY_LIMIT = 16 * 1024 * 1024;
  * calls that there are not.
  */
 export async function startPbx(options: PbxOptions = {}): Promise<Pbx> {
-	const pbx = new StandInPbx(options);
+	const pbx = new MockPbx(options);
 	await pbx.listen();
 	return pbx;
 }
 
-class StandInPbx implements Pbx {
+class MockPbx implements Pbx {
 	readonly requests: RecordedRequest[] = [];
 
 	maxInFlight = 0;
