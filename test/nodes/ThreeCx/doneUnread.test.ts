@@ -50,7 +50,7 @@ describe.each(unreadable)('%s as the answer', (_name, answer) => {
 		};
 		const { error, rows, sent } = await run(parameters, { method: 'PATCH', answer });
 		expect(error).toBeUndefined();
-		expect(rows).toEqual([{ success: true, Id: '11', note: NOTE }]);
+		expect(rows).toEqual([{ success: true, Id: 11, note: NOTE }]);
 		expect(sent).toHaveLength(1);
 	});
 

@@ -71,7 +71,7 @@ describe('one living token', () => {
 		const parameters = { resource: 'queue', operation: 'resetStatistics', key: { __rl: true, mode: 'id', value: '40' } };
 		const run = await runNode(engine, { parameters, credential });
 		expect(run.data.resultData.error).toBeUndefined();
-		expect(jsonOf(run, '3CX')).toEqual([{ success: true, Id: '40' }]);
+		expect(jsonOf(run, '3CX')).toEqual([{ success: true, Id: 40 }]);
 	});
 
 	it('a token that another worker got is kept out of messages as well', async () => {
