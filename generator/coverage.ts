@@ -1,8 +1,8 @@
 /**
- * Writes which operations there are: the table in README.md, between its two marks, and docs/operations.md with the names
- * that 3CX and older nodes give them. Run by `npx gulp docs`; a test compares.
+ * Writes docs/operations.md: every operation by area and resource, with the names that 3CX and older nodes give them. Run by
+ * `npx gulp docs`; a test compares.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { operations } from '../nodes/ThreeCx/catalog';
 import { successorOf } from '../nodes/ThreeCx/catalog/match';
@@ -10,8 +10,22 @@ import { retired } from '../nodes/ThreeCx/catalog/facts/operations';
 import type { Change, Operation } from '../nodes/ThreeCx/catalog/types';
 import { availabilityOf, knownVersions, lastReleaseWith } from '../nodes/ThreeCx/catalog/versions';
 
-const START = '<!-- coverage: written by "npx gulp docs" -->';
-const END = '<!-- end of coverage -->';
+/** Areas of the page, each with the resources it begins with; what none of them names belongs to the last. */
+const AREAS: readonly [title: string, resources: RegExp][] = [
+	['Any Endpoint', /^apiRequest$/],
+	['Users and Departments', /^(user|department|myUser|myDepartment|extensionProperty|officeHours|holiday)$/],
+	['Calls and Recordings', /^(call|callLog|callHistory|callCost|recording|blacklistedNumber|sharedParking)$|^(callFlow|callParking|callType)/],
+	['Queues, Ring Groups, and IVRs', /^(queue|ringGroup|digitalReceptionist|peer|playlist|voicemailSettings)$|Prompt|^prompt|^musicOnHold/],
+	['Phones and Gateways', /^(phone|detectedDevice|firmware|sbc|fxs|hotel)(?!book)/],
+	['Trunks, Numbers, and Fax', /^(trunk|didNumber|inboundRule|outboundRule|emergency|e164|dialCode|country|fax)/],
+	['Contacts, CRM, and Chat', /^(contact|phonebook|crm|chat|liveChat)/],
+	['Reports', /^(report|scheduledReport|cdr|lastCdr)/],
+	['Integrations', /^(microsoft|google|amazon|mcp|ai|dataConnector|conference)/],
+	['Security and Access', /^(apiClient|oauthClient|securityToken|myToken|ipBlacklistEntry|antiHacking|console|firewall|secureSip)/],
+	['System', /./],
+];
+
+const areaOf = ({ resource }: Operation): string => AREAS.find(([, resources]) => resources.test(resource))?.[0] ?? '';
 
 const root = resolve(__dirname, '..');
 
@@ -28,13 +42,6 @@ const byName = (a: Operation, b: Operation) => a.name.localeCompare(b.name, 'en'
 /** `ListActiveCall` → `List Active Call`, `GetM365Users` → `Get M 365 Users`, as nodes made of the API document call it. */
 function generatedName(id: string): string {
 	return id.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/g, ' ');
-}
-
-function coverageTable(): string {
-	const rows = byResource().map(
-		([resource, group]) => `| ${resource} | ${[...group].sort(byName).map(({ name }) => name).join(', ')} |`,
-	);
-	return ['| Resource | Operations |', '| --- | --- |', ...rows].join('\n');
 }
 
 const changedParts: Record<Change['part'], string> = { answer: 'response', body: 'body', query: 'query options' };
@@ -55,7 +62,7 @@ function resourceSection([resource, group]: [string, Operation[]]): string {
 		const request = kind === 'job' ? 'several requests' : `\`${method} ${path === '' ? 'any path' : path}\``;
 		return `| ${name} | ${generatedName(id)} | ${request} | ${versionCell(operation)} |`;
 	});
-	return [`## ${resource}`, '', '| Operation | Generated name | Request | Since 3CX |', '| --- | --- | --- | --- |', ...rows].join('\n');
+	return [`### ${resource}`, '', '| Operation | Formerly | Request | Since 3CX |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
 function retiredSection(): string {
@@ -64,39 +71,48 @@ function retiredSection(): string {
 		const last = isPartly ? `some builds of ${release}` : release;
 		return `| ${generatedName(id)} | \`${request}\` | ${last} | ${successorOf(request)?.name ?? ''} |`;
 	});
-	return ['## Removed by 3CX', '', '| Generated name | Request | Last in 3CX | Use instead |', '| --- | --- | --- | --- |', ...rows].join('\n');
+	return ['## Removed by 3CX', '', '| Formerly | Request | Last in 3CX | Use instead |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-const operationsPage = () =>
-	[
+/** GitHub's anchor of a heading: lower case, spaces as hyphens, other punctuation gone. */
+const anchor = (heading: string) => heading.toLowerCase().replaceAll(/[^\w\- ]/g, '').replaceAll(' ', '-');
+
+function operationsPage(): string {
+	const resources = byResource();
+	const areas = AREAS.map(([title]) => ({
+		title,
+		resources: resources.filter(([, [first]]) => first !== undefined && areaOf(first) === title),
+	}));
+	const contents = areas.map(
+		({ title, resources: own }) =>
+			`- [${title}](#${anchor(title)}): ${own.map(([resource]) => `[${resource}](#${anchor(resource)})`).join(', ')}`,
+	);
+	return [
 		'<!-- Written by "npx gulp docs". Do not edit. -->',
 		'',
 		'# Operations',
 		'',
 		'![Finding an operation in the n8n editor](images/operations.png)',
 		'',
-		'Every operation of the node, with the name that nodes generated from the API document give it (search this page for',
-		'the old name when you move a workflow here), what it sends below `/xapi/v1`, and, where it is not in',
-		`3CX ${knownVersions[0]}, the first release that has it in every build. At the end: what 3CX removed.`,
+		'Every operation of the node, and the request it sends below `/xapi/v1`. *Formerly* is the name in nodes that were',
+		'generated from the API document: search this page for the old name when you move a workflow here. *Since 3CX* is the',
+		`first release that has the operation in every build, if 3CX ${knownVersions[0]} doesn't have it.`,
 		'',
-		[...byResource().map(resourceSection), retiredSection()].join('\n\n'),
+		...contents,
+		'- [Removed by 3CX](#removed-by-3cx)',
+		'',
+		areas.map(({ title, resources: own }) => [`## ${title}`, ...own.map(resourceSection)].join('\n\n')).join('\n\n'),
+		'',
+		retiredSection(),
 		'',
 	].join('\n');
-
-/** The files that list operations, by name, as they should be. */
-export async function coverageFiles(): Promise<Record<string, string>> {
-	const readme = await readFile(resolve(root, 'README.md'), 'utf8');
-	const [before, rest] = readme.split(START);
-	const after = rest?.split(END)[1];
-	if (before === undefined || after === undefined) throw new Error('README.md lacks the marks of the coverage table');
-	return {
-		'README.md': `${before}${START}\n\n${coverageTable()}\n\n${END}${after}`,
-		'docs/operations.md': operationsPage(),
-	};
 }
 
+/** The files that list operations, by name, as they should be. */
+export const coverageFiles = (): Record<string, string> => ({ 'docs/operations.md': operationsPage() });
+
 async function main() {
-	for (const [name, text] of Object.entries(await coverageFiles())) await writeFile(resolve(root, name), text);
+	for (const [name, text] of Object.entries(coverageFiles())) await writeFile(resolve(root, name), text);
 }
 
 if (require.main === module) {

@@ -95,7 +95,7 @@ describeInBrowser('the credential dialog', () => {
 		const { editor, pbx } = session;
 		const dialog = await panel.connect();
 		await dialog.fill({ ...CLIENT, baseUrl: pbx.baseUrl, apiKey: 'wrong' });
-		expect(await dialog.save()).toContain('does not accept this Client ID with this API Key');
+		expect(await dialog.save()).toContain('doesn\'t accept this Client ID with this API key');
 		await editor.look('credential-wrong-key');
 
 		await dialog.fill({ baseUrl: 'http://127.0.0.1:1', apiKey: CLIENT.apiKey });
@@ -103,7 +103,7 @@ describeInBrowser('the credential dialog', () => {
 		await editor.look('credential-wrong-host');
 
 		await dialog.fill({ baseUrl: 'https://pbx.invalid' });
-		expect(await dialog.save()).toContain('The host name of pbx.invalid was not found. Check the spelling of Base URL');
+		expect(await dialog.save()).toContain('The host name pbx.invalid could not be resolved. Check the spelling of Base URL');
 
 		pbx.setClients([{ ...CLIENT, access: 'unticked' }]);
 		await dialog.fill({ baseUrl: pbx.baseUrl });
@@ -156,15 +156,15 @@ describeInBrowser('what happened and what to do', () => {
 	it('is shown for a client without access', async () => {
 		session.pbx.setClients([{ ...CLIENT, access: 'unticked' }]);
 		const panel = await failure(named('old-2021.bmp'));
-		await panel.outputSays('The API client may not use "Delete Phone Logo" (HTTP 403)');
-		await panel.outputSays('"3CX Configuration API Access" is ticked');
+		await panel.outputSays('The API client isn\'t allowed to use "Delete Phone Logo" (HTTP 403)');
+		await panel.outputSays('"3CX Configuration API Access" is selected');
 		await session.editor.look('failure-403');
 	});
 
 	it('is shown for a withdrawn key', async () => {
 		session.pbx.setClients([{ ...CLIENT, apiKey: 'another' }]);
 		const panel = await failure(named('old-2021.bmp'));
-		await panel.outputSays('does not accept this Client ID with this API Key');
+		await panel.outputSays('doesn\'t accept this Client ID with this API key');
 		await session.editor.look('failure-401');
 	});
 });

@@ -64,7 +64,7 @@ describe('token of the 3CX API credential', () => {
 		await runNode(engine, { parameters: getLogos(), credential });
 		engine.credentials.edit(credential, { apiKey: 'mistyped-key' });
 		const run = await runNode(engine, { parameters: getLogos(), credential });
-		expect(run.data.resultData.error?.message).toContain('does not accept this Client ID with this API Key');
+		expect(run.data.resultData.error?.message).toContain('doesn\'t accept this Client ID with this API key');
 	});
 
 	it('is the API key itself without a Client ID', async () => {

@@ -109,7 +109,7 @@ describe('credential test', () => {
 	it('names a wrong key, after one exchange', async () => {
 		const { status, message } = await testNew({ apiKey: 'wrong' });
 		expect(status).toBe('Error');
-		expect(message).toContain(`The PBX at ${host()} does not accept this Client ID with this API Key. Compare both`);
+		expect(message).toContain(`The PBX at ${host()} doesn't accept this Client ID with this API key. Compare both`);
 		expect(pbx.requests).toHaveLength(1);
 	});
 
@@ -123,7 +123,7 @@ describe('credential test', () => {
 	});
 
 	it.each([
-		['https://pbx.invalid', 'The host name of pbx.invalid was not found. Check the spelling of Base URL'],
+		['https://pbx.invalid', 'The host name pbx.invalid could not be resolved. Check the spelling of Base URL'],
 		['http://127.0.0.1:1', '127.0.0.1:1 refuses connections. Check the port in Base URL'],
 		['pbx.example.com', 'Base URL must start with https:// (or http://)'],
 	])('explains Base URL %s', async (baseUrl, words) => {
@@ -134,7 +134,7 @@ describe('credential test', () => {
 
 	it('explains an API key without Client ID', async () => {
 		const { message } = await testNew({ clientId: '' });
-		expect(message).toContain('does not accept the API Key as an access token');
+		expect(message).toContain('doesn\'t accept the API key as an access token');
 	});
 
 	it('tells the truth after edits, and keeps the old token from the new host', async () => {

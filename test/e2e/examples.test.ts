@@ -107,7 +107,7 @@ describe('examples in a real n8n', () => {
 		pbx.addFault({ method: 'DELETE', url: /old-2021\.bmp'/, answer });
 		const { output } = await execute('delete-phone-logo.json');
 		expect(output('Not Deleted')[0]?.json).toMatchObject({
-			error: 'The PBX refused "Delete Phone Logo" as not valid (HTTP 400): Filename: in use (WARNINGS.XAPI.IN_USE)',
+			error: 'The PBX rejected "Delete Phone Logo" as invalid (HTTP 400): Filename: in use (WARNINGS.XAPI.IN_USE)',
 			message: expect.stringContaining('Check Filename') as string,
 		});
 	});
@@ -116,7 +116,7 @@ describe('examples in a real n8n', () => {
 		pbx.setClients([{ clientId: 'n8n', apiKey: 'another-key' }]);
 		const { run } = await execute('delete-phone-logo.json');
 		expect(run.data.resultData.error?.message).toBe(
-			`The PBX at ${new URL(pbx.baseUrl).host} does not accept this Client ID with this API Key`,
+			`The PBX at ${new URL(pbx.baseUrl).host} doesn't accept this Client ID with this API key`,
 		);
 		expect(run.data.resultData.error?.description).toContain('Compare both with Integrations > API');
 		expect(pbx.requests).toHaveLength(1);

@@ -113,36 +113,36 @@ const answerRules: Rule[] = [
 		applies: ({ contentType, body, status: actual }) =>
 			isWebPage(contentType, body) && (actual === undefined || actual < 500) && actual !== 401 && actual !== 403,
 		message: ({ host }, { status: actual }) =>
-			`${host} answered with a web page instead of API data${actual ? ` (HTTP ${actual})` : ''}`,
+			`${host} returned a web page instead of API data${actual ? ` (HTTP ${actual})` : ''}`,
 		description: () =>
-			'Base URL in the 3CX API credential probably leads to something else than the PBX, such as a proxy, a login ' +
-			'page or another port. Open the same address in a browser: it must show the 3CX web client.',
+			'The Base URL in the 3CX API credential probably points to something other than the PBX, such as a proxy, a login ' +
+			'page or another port. Open the same address in a browser: you should see the 3CX web client.',
 	},
 	{
 		applies: status(304),
-		message: ({ host }) => `${host} answered "not modified" instead of data (HTTP 304)`,
+		message: ({ host }) => `${host} responded "not modified" instead of data (HTTP 304)`,
 		description: () =>
-			'The node never asks whether something changed, so a cache or proxy between n8n and the PBX answered for it. ' +
+			'The node never asks whether something changed, so a cache or proxy between n8n and the PBX responded. ' +
 			'Exclude /xapi from its caching.',
 	},
 	{
 		applies: ({ status: actual }) => actual !== undefined && actual >= 300 && actual < 400,
-		message: ({ host }, { status: actual }) => `${host} answered with a redirect (HTTP ${actual})`,
+		message: ({ host }, { status: actual }) => `${host} responded with a redirect (HTTP ${actual})`,
 		description: (_, { location }) =>
 			`Redirects are not followed, so that the access token stays with the PBX. ${
 				location ? `The redirect leads to ${location}. ` : ''
-			}Enter the final address of the PBX as Base URL in the 3CX API credential.`,
+			}Enter the final address of the PBX as the Base URL in the 3CX API credential.`,
 	},
 	{
 		applies: status(400),
 		message: ({ operationName }, failure) =>
-			`The PBX refused "${operationName}" as not valid (HTTP 400)${reasonSuffix(failure)}`,
+			`The PBX rejected "${operationName}" as invalid (HTTP 400)${reasonSuffix(failure)}`,
 		description: ({ key, parameters, newerParts }, failure) => {
 			const named = [key?.displayName, parameters].filter((name) => name !== undefined && name !== '');
 			const isQuery = parameters?.startsWith('Filter') ?? false;
 			return (
 				`${newerThanPbx(newerParts, failure)}Check ${named.length > 0 ? named.join(' and ') : 'the parameters of the node'}.` +
-				(isQuery ? ' Property names are case-sensitive, and texts inside a filter stand in single quotes.' : '')
+				(isQuery ? ' Property names are case-sensitive. Put text inside a filter in single quotes.' : '')
 			);
 		},
 	},
@@ -150,25 +150,25 @@ const answerRules: Rule[] = [
 		applies: status(401),
 		message: ({ host }) => `The PBX at ${host} did not accept the access token (HTTP 401)`,
 		description: () =>
-			'Open the 3CX API credential and test it. In the 3CX Admin Console, under Integrations > API, the client ' +
-			'must still exist and its API key must be the one in the credential. Use one API client per n8n credential: ' +
-			'3CX ends the earlier token of a client whenever a new one is issued. With an empty Client ID the API Key is ' +
-			'sent as the token itself, which expires within the hour: enter the Client ID to have it renewed.',
+			'Open the 3CX API credential and test it. In the 3CX Admin Console, under Integrations > API, check that the client ' +
+			'still exists and has this API key. Use a separate API client for each n8n credential: when 3CX issues a new ' +
+			'token, it invalidates the previous one. If Client ID is empty, the API Key itself is sent as the token and ' +
+			'expires within an hour. Enter the Client ID so that the token is renewed.',
 	},
 	{
 		applies: status(403),
 		message: ({ operationName }, failure) =>
-			`The API client may not use "${operationName}" (HTTP 403)${reasonSuffix(failure)}`,
+			`The API client isn't allowed to use "${operationName}" (HTTP 403)${reasonSuffix(failure)}`,
 		description: () =>
-			'In the 3CX Admin Console, under Integrations > API, check three settings of the client: "3CX Configuration ' +
-			'API Access" is ticked; the department is not "System Wide", which lowers the role to User; the role is high ' +
+			'In the 3CX Admin Console, under Integrations > API, check three settings of the client: "3CX Configuration API ' +
+			'Access" is selected, the department is not "System Wide" (it lowers the role to User), and the role is high ' +
 			'enough (some data needs System Owner). The license must include the Configuration API as well.',
 	},
 	{
 		applies: (failure, { lastVersionWithout }) =>
 			status(404, 405)(failure) && lastVersionWithout !== undefined && failure.version !== undefined && !isOlder(lastVersionWithout, releaseOf(failure)),
 		message: ({ operationName, lastVersionWithout }, { version, status: actual }) =>
-			`"${operationName}" came after 3CX ${lastVersionWithout}, and this PBX runs ${version} (HTTP ${actual})`,
+			`"${operationName}" needs a 3CX version newer than ${lastVersionWithout}; this PBX runs ${version} (HTTP ${actual})`,
 		description: () => 'Update the PBX, or use another operation.',
 	},
 	{
@@ -178,41 +178,41 @@ const answerRules: Rule[] = [
 		description: ({ successorName }) =>
 			successorName === undefined
 				? 'Look for an operation of the node that does the same, or see the API documentation of your version.'
-				: `Use "${successorName}" in its place.`,
+				: `Use "${successorName}" instead.`,
 	},
 	{
 		applies: status(404),
 		message: (subject) =>
 			subject.key
 				? `The PBX has no ${describeRecord(subject)} (HTTP 404)`
-				: `The PBX does not know "${subject.operationName}" (HTTP 404)`,
+				: `The PBX doesn't know "${subject.operationName}" (HTTP 404)`,
 		description: (subject, failure) =>
 			pbxSays(failure) +
 			(subject.key
-				? `Check ${keyLabel(subject)}: it must match exactly, and the ${subject.noun} may be deleted already. ${
+				? `Check ${keyLabel(subject)}: it must match exactly, and the ${subject.noun} may have been deleted already. ${
 						subject.listName ? `"${subject.listName}" shows what exists. ` : ''
-					}If every value answers like this, your 3CX version does not offer this operation${versionHint(subject, failure)}.`
-				: `Your 3CX version may not offer this operation${versionHint(subject, failure)}, or Base URL leads to another ` +
+					}If this happens for every record, your 3CX version doesn't support this operation${versionHint(subject, failure)}.`
+				: `Your 3CX version may not support this operation${versionHint(subject, failure)}, or Base URL points to another ` +
 					'system: test the 3CX API credential.'),
 	},
 	{
 		applies: status(405),
-		message: ({ operationName }) => `The PBX does not offer "${operationName}" (HTTP 405)`,
-		description: () => 'Your 3CX version may be older or newer than the ones this operation exists in.',
+		message: ({ operationName }) => `The PBX doesn't support "${operationName}" (HTTP 405)`,
+		description: () => 'This operation may not exist in your 3CX version.',
 	},
 	{
 		applies: status(412),
 		message: (subject) =>
 			`The ${describeRecord(subject)} has changed since its ETag was read (HTTP 412), so nothing was done to it`,
 		description: (subject) =>
-			`If Match holds an ETag that is out of date. ${readAgain(subject)} and use its current "@odata.etag", or leave ` +
-			'If Match empty to go ahead whatever its state.',
+			`If Match contains an outdated ETag. ${readAgain(subject)} and use its current "@odata.etag", or leave ` +
+			'If Match empty to ignore changes.',
 	},
 	{
 		applies: status(428),
-		message: (subject) => `The PBX demands an ETag for the ${describeRecord(subject)} (HTTP 428)`,
+		message: (subject) => `The PBX requires an ETag for the ${describeRecord(subject)} (HTTP 428)`,
 		description: (subject) =>
-			`Fill If Match. ${readAgain(subject)} and map its "@odata.etag", or enter * to go ahead whatever its state.`,
+			`Fill in If Match. ${readAgain(subject)} and map its "@odata.etag", or enter * to ignore changes.`,
 	},
 	{
 		applies: status(429),
@@ -233,15 +233,15 @@ const answerRules: Rule[] = [
 	{
 		applies: ({ status: actual }) => actual !== undefined && actual >= 500 && actual < 600,
 		message: ({ operationName }, failure) =>
-			`The PBX broke off "${operationName}" (HTTP ${failure.status})${reasonSuffix(failure)}`,
+			`The PBX couldn't complete "${operationName}" (HTTP ${failure.status})${reasonSuffix(failure)}`,
 		description: () =>
-			'The PBX gave up while working on the request; whether it took effect is not known. Look at the result in the ' +
-			'3CX Admin Console, then try again. If it stays, the event log of the PBX holds the reason.',
+			'The request may have taken effect. Check the result in the 3CX Admin Console before running it again. If it keeps ' +
+			'happening, check the PBX event log.',
 	},
 	{
 		applies: ({ status: actual }) => actual !== undefined,
 		message: ({ operationName }, failure) =>
-			`The PBX refused "${operationName}" (HTTP ${failure.status})${reasonSuffix(failure)}`,
+			`The PBX rejected "${operationName}" (HTTP ${failure.status})${reasonSuffix(failure)}`,
 		description: (_, failure) => `${pbxSays(failure)}Check the parameters of the node and test the 3CX API credential.`,
 	},
 ];
@@ -257,16 +257,16 @@ const connectionRules: Rule[] = [
 	},
 	{
 		applies: code('ENOTFOUND', 'EAI_AGAIN'),
-		message: ({ host }) => `The host name of ${host} was not found`,
+		message: ({ host }) => `The host name ${host} could not be resolved`,
 		description: () =>
-			'Check the spelling of Base URL in the 3CX API credential, and that the machine n8n runs on can look up this name.',
+			'Check the spelling of Base URL in the 3CX API credential, and that the machine n8n runs on can resolve this name.',
 	},
 	{
 		applies: code('ETIMEDOUT', 'ECONNABORTED'),
-		message: ({ host }) => `${host} did not answer in time`,
+		message: ({ host }) => `${host} did not respond in time`,
 		description: () =>
-			'The PBX is overloaded or a firewall drops the connection. Whether the request took effect is not known: look ' +
-			'before you repeat it.',
+			'The PBX is overloaded, or a firewall drops the connection. The request may have taken effect. Check before ' +
+			'running it again.',
 	},
 	{
 		applies: code('EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'),
@@ -275,10 +275,10 @@ const connectionRules: Rule[] = [
 	},
 	{
 		applies: code('ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'),
-		message: ({ host }) => `${host} closed the connection before it answered`,
+		message: ({ host }) => `${host} closed the connection before responding`,
 		description: () =>
-			'The PBX is restarting, or a proxy cut the connection. Whether the request took effect is not known: look ' +
-			'before you repeat it.',
+			'The PBX is restarting, or a proxy cut the connection. The request may have taken effect. Check before running it ' +
+			'again.',
 	},
 	{
 		applies: ({ status: actual, code: reason = '' }) =>
@@ -292,13 +292,13 @@ const connectionRules: Rule[] = [
 		applies: code(...CERTIFICATE_CODES),
 		message: ({ host }, failure) => `The TLS certificate of ${host} is not trusted (${failure.code})`,
 		description: () =>
-			'Use the host name the certificate is made for and a certificate that has not expired. For a test system with a ' +
-			'certificate of its own, turn on "Ignore SSL Issues" in the 3CX API credential.',
+			"Use the host name on the certificate and make sure it hasn't expired. For a test system with a self-signed " +
+			'certificate, turn on "Ignore SSL Issues" in the 3CX API credential.',
 	},
 	{
 		applies: ({ status: actual, code: reason }) =>
 			actual === undefined && /^(EPROTO|ERR_SSL|ERR_TLS|HPE_)/.test(reason ?? ''),
-		message: ({ host }, failure) => `${host} does not speak the protocol of Base URL (${failure.code})`,
+		message: ({ host }, failure) => `${host} doesn't use the protocol in Base URL (${failure.code})`,
 		description: () => 'Check whether Base URL must start with https:// or http://, and its port.',
 	},
 ];

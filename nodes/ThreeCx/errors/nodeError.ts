@@ -80,7 +80,7 @@ export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
 		const error = toNodeError(thrown.failure, place);
 		if (thrown.waited >= SECOND_MS) error.message += ` (waited ${durationInWords(thrown.waited)})`;
 		if (thrown.isUncertain) {
-			error.description = `${error.description ?? ''} An earlier try may have taken effect: look before you repeat it.`.trim();
+			error.description = `${error.description ?? ''} An earlier try may have taken effect. Check before running it again.`.trim();
 		}
 		return error;
 	}

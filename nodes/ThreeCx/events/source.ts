@@ -96,8 +96,8 @@ export class PbxSource implements Source {
 		const { body } = await send(this.connection, this.prepare(reading));
 		if (isRecord(body)) return body;
 		throw new AnswerRefused(
-			`${new URL(this.connection.settings.origin).host} answered with something else instead of "${this.operation.name}"`,
-			'Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy stepped in.',
+			`${new URL(this.connection.settings.origin).host} returned something other than "${this.operation.name}"`,
+			'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy stepped in.',
 		);
 	}
 

@@ -20,7 +20,7 @@ export class NoSuchRow extends AnswerRefused {}
 export function noSuchRow(noun: string, names: string, value: string, { name }: Operation): NoSuchRow {
 	return new NoSuchRow(
 		`The PBX has no ${noun} with ${names} ${value}`,
-		`It is looked up as it is written, so check spelling and spaces. "${name}" shows what exists.`,
+		`The lookup is exact, so check spelling and spaces. "${name}" shows what exists.`,
 	);
 }
 
@@ -31,7 +31,7 @@ export function noSuchRow(noun: string, names: string, value: string, { name }: 
  * @throws AnswerRefused where no row has it, or more than one.
  */
 export async function resolveKey(connection: Connection, operation: Operation, request: PbxRequest): Promise<PbxRequest> {
-	const { key, noun, nounPlural } = operation;
+	const { key, noun } = operation;
 	const { lookUp } = request;
 	if (!key || lookUp === undefined) return request;
 	const list = findListOf(operation);
@@ -56,8 +56,8 @@ export async function resolveKey(connection: Connection, operation: Operation, r
 	if (!row) throw noSuchRow(noun, names, `"${lookUp}"`, list);
 	if (others.length > 0) {
 		throw new AnswerRefused(
-			`The PBX has more than one of the ${nounPlural} with ${names} "${lookUp}"`,
-			'Nothing was done, because it is not clear which one is meant. Pick Record from the list or give its ID.',
+			`More than one ${noun} matches "${lookUp}"`,
+			`The lookup uses ${names}. Nothing was done. Choose Record from the list or enter its ID.`,
 		);
 	}
 	return withKey(request, key, row[key.property]);

@@ -37,8 +37,8 @@ type Performer = (task: Task) => Promise<OutputItem[]>;
 function checked({ body, headers }: Answer, { connection }: Task): unknown {
 	if (!isWebPage(asText(headers['content-type']), body)) return body;
 	throw new AnswerRefused(
-		`${new URL(connection.settings.origin).host} answered with a web page instead of API data`,
-		'Base URL in the 3CX API credential probably leads to something else than the PBX, or a proxy stepped in.',
+		`${new URL(connection.settings.origin).host} returned a web page instead of API data`,
+		'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy stepped in.',
 	);
 }
 
@@ -55,8 +55,8 @@ const sendForReport: Performer = async (task) => {
 	if (failures.length === 0) return jsonItems(rows.length === 0 ? [successItem(request)] : rows);
 	const listed = failures.map(({ subject, reason }) => (subject === '' ? '' : `${subject}: `) + explainCode(reason));
 	throw new AnswerRefused(
-		`"${operation.name}" left something undone: ${listed.join('; ')}`,
-		'The PBX did all that it does not name here. Mend what it names, then run the node for these alone.',
+		`"${operation.name}" failed for some entries: ${listed.join('; ')}`,
+		'All other entries were processed. Fix the ones listed and run the node again for those only.',
 	);
 };
 

@@ -31,7 +31,7 @@ export async function runItem(
 	const operationValue = asText(input.read('operation', ''));
 	const operation = findOperation(resource, operationValue);
 	if (!operation) {
-		return new NodeOperationError(context.getNode(), 'This version of the 3CX node does not offer this operation', {
+		return new NodeOperationError(context.getNode(), "This version of the 3CX node doesn't have this operation", {
 			description: `Choose Resource and Operation from their lists. Found: ${resource}, ${operationValue}.`,
 			itemIndex,
 		});

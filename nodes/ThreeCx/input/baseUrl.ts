@@ -23,7 +23,7 @@ export function pbxOrigin(pasted: string): string {
 	}
 	const url = new URL(trimmed);
 	if (url.username !== '' || url.password !== '') {
-		throw new BaseUrlRefused(`Base URL must not hold a user name or password. Enter only the address, ${EXAMPLE}.`);
+		throw new BaseUrlRefused(`Base URL can't contain a user name or password. Enter only the address, ${EXAMPLE}.`);
 	}
 	return url.origin;
 }

@@ -24,12 +24,12 @@ export function readApiPath({ read }: ItemInput): string {
 	const path = asText(read('path', '')).trim().replace(/^\/?xapi\/v1(?=[/?]|$)/, '');
 	if (path === '' || path === '/') refuse('is empty');
 	const rooted = path.startsWith('/') ? path : `/${path}`;
-	if (/^\/\/|^\/?[a-z][a-z\d+.-]*:\/\//i.test(path)) refuse('must not name a host');
-	if (/[\\#\p{Cc}\p{Surrogate}]/u.test(rooted)) refuse('must not hold backslashes, #, line breaks or half characters');
+	if (/^\/\/|^\/?[a-z][a-z\d+.-]*:\/\//i.test(path)) refuse('can\'t name a host');
+	if (/[\\#\p{Cc}\p{Surrogate}]/u.test(rooted)) refuse('can\'t contain backslashes, #, line breaks, or broken characters');
 	const url = new URL(`http://pbx${API_PATH}${rooted}`);
 	const [, beforeQuery = ''] = /^([^?]*)/.exec(rooted) ?? [];
 	const isBelow = url.pathname.startsWith(`${API_PATH}/`);
-	if (!isBelow || beforeQuery.split('/').some((part) => /^(\.|%2e){1,2}$/i.test(part))) refuse('must not hold . or .. as a part');
+	if (!isBelow || beforeQuery.split('/').some((part) => /^(\.|%2e){1,2}$/i.test(part))) refuse('can\'t contain . or .. segments');
 	return url.pathname.slice(API_PATH.length) + url.search;
 }
 
@@ -37,8 +37,8 @@ function queryText(name: string, value: unknown): string {
 	const text = joinedText(value);
 	if (text !== undefined) return text;
 	throw new ParameterRefused(
-		`Query Parameters must hold single values or lists, but ${name} is an object`,
-		`Write ${name} as text, as it stands in a URL. Nothing was sent to the PBX.`,
+		`Query Parameters can only contain single values or lists, but ${name} is an object`,
+		`Write ${name} as text, the way it appears in a URL. Nothing was sent to the PBX.`,
 	);
 }
 

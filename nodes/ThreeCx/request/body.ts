@@ -25,8 +25,8 @@ export function readBody(operation: Operation, input: ItemInput): string | undef
 	if (operation.kind === 'update' && Object.keys(values).length === 0) {
 		throw new ParameterRefused(
 			'No field is set, so there is nothing to change',
-			'Add at least one field under Fields, or choose fields to clear. Where fields are mapped, check that the ' +
-				'expressions yield values for this item.',
+			'Add at least one field under Fields, or choose fields to clear. If fields are mapped, check that the ' +
+				'expressions resolve to values for this item.',
 		);
 	}
 	return JSON.stringify(form.wrapper === undefined ? values : { [form.wrapper]: values });

@@ -44,8 +44,8 @@ export function readKey(operation: Operation, { read }: ItemInput, request: PbxR
 		const naming = key.parameter === 'key' ? 'ID, number or name' : key.displayName;
 		throw new ParameterRefused(
 			`${key.displayName} is empty`,
-			`Pick a ${noun} from the list, type its ${naming} or map it from an earlier node. ` +
-				'Where it is mapped, check that the expression yields a value for this item.',
+			`Choose a ${noun} from the list, enter its ${naming}, or map it from an earlier node. ` +
+				'If it is mapped, check that the expression resolves to a value for this item.',
 		);
 	}
 	if (key.parameter !== 'key' || mode !== 'name') return withKey(request, key, value);

@@ -9,14 +9,14 @@ import type { PbxSettings } from './settings';
 const EXCHANGE_TIMEOUT_MS = 30_000;
 
 const keyAsTokenRefused = (host: string): Explanation => ({
-	message: `The PBX at ${host} does not accept the API Key as an access token`,
+	message: `The PBX at ${host} doesn't accept the API key as an access token`,
 	description:
 		'With an empty Client ID the API Key is sent as the token itself, and tokens of 3CX expire within the hour. Enter ' +
 		'the Client ID and the API key that 3CX showed when the client was added under Integrations > API.',
 });
 
 const keyRefused = (host: string): Explanation => ({
-	message: `The PBX at ${host} does not accept this Client ID with this API Key`,
+	message: `The PBX at ${host} doesn't accept this Client ID with this API key`,
 	description:
 		'Compare both with Integrations > API in the 3CX Admin Console. 3CX shows an API key only once: if it is lost, have ' +
 		'a new one made and enter it in the 3CX API credential.',
@@ -24,7 +24,7 @@ const keyRefused = (host: string): Explanation => ({
 
 const noToken = (host: string): Explanation => ({
 	message: `${host} answered without an access token`,
-	description: 'Base URL in the 3CX API credential probably leads to something else than the PBX.',
+	description: 'The Base URL in the 3CX API credential probably points to something other than the PBX.',
 });
 
 const unreachable = (host: string): Explanation => ({

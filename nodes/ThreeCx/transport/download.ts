@@ -59,8 +59,8 @@ export async function download(connection: Connection, request: PbxRequest, name
 	if (isWebPage(contentTypeOf(answer), '')) {
 		discard(answer.body);
 		throw new AnswerRefused(
-			`${new URL(connection.settings.origin).host} answered with a web page instead of a file`,
-			'Base URL in the 3CX API credential probably leads to something else than the PBX, or a proxy stepped in.',
+			`${new URL(connection.settings.origin).host} returned a web page instead of a file`,
+			'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy stepped in.',
 		);
 	}
 	if (!isJson(answer)) return await fileItems(connection, request, answer, names);

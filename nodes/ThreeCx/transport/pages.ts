@@ -44,7 +44,7 @@ export function checkNextLink(link: string, origin: string): URL {
 	const url = URL.canParse(link, `${origin}${API_PATH}/`) ? new URL(link, `${origin}${API_PATH}/`) : undefined;
 	if (url?.origin === origin && url.pathname.startsWith(`${API_PATH}/`)) return url;
 	throw new AnswerRefused(
-		'The PBX gave a link to the next page that leads elsewhere',
+		'The PBX returned a link to the next page that leads elsewhere',
 		`The link is not below ${origin}${API_PATH} and was not followed, so that the access token stays with the PBX. ` +
 			'A proxy in front of the PBX may change host or scheme: use the address the PBX knows itself by as Base URL.',
 	);
@@ -56,8 +56,8 @@ function readRows({ body, headers }: Answer, origin: string): Row & { value: Row
 	}
 	const kind = isWebPage(asText(headers['content-type']), body) ? 'a web page' : 'something else';
 	throw new AnswerRefused(
-		`${new URL(origin).host} answered with ${kind} instead of a list`,
-		'Base URL in the 3CX API credential probably leads to something else than the PBX, or a proxy cut the answer short.',
+		`${new URL(origin).host} returned ${kind} instead of a list`,
+		'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy cut the response off.',
 	);
 }
 
@@ -206,9 +206,9 @@ export async function* readPages(
 			const rows = page.rows.slice(0, end - at);
 			at += rows.length;
 			next = page.next;
-			if (next instanceof URL && visited.size === visited.add(next.href).size) refuseEndless('links back to a page it gave before');
+			if (next instanceof URL && visited.size === visited.add(next.href).size) refuseEndless('links back to a page it returned before');
 			// Rows of few selected properties may well be the same, as long as the PBX counts so many.
-			if (at > page.count && isSamePage(page.rows, previous)) refuseEndless('gives the same rows again and again');
+			if (at > page.count && isSamePage(page.rows, previous)) refuseEndless('returns the same rows again and again');
 			previous = page.rows;
 			// After a whole page the next ones are whole as well; a PBX of shorter pages is read page by page.
 			if (isSorted && typeof next === 'number' && page.rows.length === size) ahead.fill(next, Math.min(page.count, end), size);

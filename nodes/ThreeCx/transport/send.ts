@@ -82,8 +82,8 @@ export function parseBody(text: string, contentType: string): unknown {
 	if ('value' in reading) return reading.value;
 	if (!/[/+]json\b/i.test(contentType)) return text;
 	throw new AnswerRefused(
-		'The answer of the PBX is not complete',
-		'It says that it is JSON but cannot be read to its end. A proxy may have cut it: run the node again.',
+		'The response of the PBX is incomplete',
+		'The response is marked as JSON but is cut off. A proxy may have cut it off. Run the node again.',
 	);
 }
 

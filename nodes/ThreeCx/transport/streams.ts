@@ -19,8 +19,8 @@ export function closeAfter(stream: NodeJS.ReadableStream, milliseconds: number):
 		discard(
 			stream,
 			new AnswerRefused(
-				'The answer of the PBX took too long to arrive',
-				'It began in time but did not end. Ask for less, or allow more time with the option Timeout.',
+				'The response of the PBX took too long to arrive',
+				"It started in time but didn't finish. Request less data, or allow more time with the option Timeout.",
 				'ETIMEDOUT',
 			),
 		);
@@ -43,8 +43,8 @@ export async function readText(stream: NodeJS.ReadableStream, maxBytes: number):
 		// Leaving the loop closes the stream.
 		if (size > maxBytes) {
 			throw new AnswerRefused(
-				`The answer of the PBX is larger than ${Math.round(maxBytes / 1024 / 1024)} MB`,
-				'Ask for less: narrow it with a filter, a limit or a shorter period.',
+				`The response of the PBX is larger than ${Math.round(maxBytes / 1024 / 1024)} MB`,
+				'Request less data: use a filter, a limit, or a shorter period.',
 			);
 		}
 		chunks.push(bytes);

@@ -24,7 +24,7 @@ async function* checkedPages({ connection, keyed, paging, limit, check }: Readin
 	const isSorted = keyed.isSorted && !isReport;
 	for await (const page of readPages(connection, keyed.request, { limit, pageSize, countable, isSorted })) {
 		const isNothingNew = check.add(page) === 0 && page.rows.length > 0;
-		if (isNothingNew && check.total > page.count) refuseEndless('gives the same rows again and again');
+		if (isNothingNew && check.total > page.count) refuseEndless('returns the same rows again and again');
 		yield page;
 	}
 }
@@ -37,7 +37,7 @@ function isWhole(check: RowCheck, { isCountExact }: Paging, limit: number): bool
 
 function messageFor({ repeats, distinct, firstCount, hasShrunk }: RowCheck): string {
 	if (hasShrunk) return 'The list changed on the PBX while it was read';
-	if (repeats === 0) return `The PBX gave only ${distinct} of ${firstCount} rows`;
+	if (repeats === 0) return `The PBX returned only ${distinct} of ${firstCount} rows`;
 	const missing = firstCount > distinct ? `, and only ${distinct} of ${firstCount} different ones` : '';
 	return `The PBX gave ${repeats === 1 ? 'a row' : `${repeats} rows`} twice${missing}`;
 }
@@ -94,8 +94,8 @@ export async function readWholeList(
 function refuseIncomplete(message: string): never {
 	throw new AnswerRefused(
 		message,
-		'The list could not be read to its end. Run the node again when nobody changes it; if it stays, look at the event log ' +
-			'of the PBX.',
+		'The list could not be read in full. Run the node again when nobody changes it. If it keeps happening, check the PBX ' +
+			'event log.',
 	);
 }
 
@@ -119,5 +119,5 @@ export async function readCompletely(
 		if (check.withoutKey > 0) refuseIncomplete(`The PBX gave a row without ${paging.key?.property ?? 'key'}`);
 		page.rows.forEach(take);
 	}
-	if (check.distinct < check.firstCount) refuseIncomplete(`The PBX gave only ${check.distinct} of ${check.firstCount} rows`);
+	if (check.distinct < check.firstCount) refuseIncomplete(`The PBX returned only ${check.distinct} of ${check.firstCount} rows`);
 }

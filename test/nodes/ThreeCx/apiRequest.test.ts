@@ -31,7 +31,7 @@ describe('API requests', () => {
 		'refuse the path %j before anything is sent',
 		async (path) => {
 			const { error, pbx } = await run(send('sendGet', path));
-			expect(error?.message).toMatch(/^Path (is empty|must not )/);
+			expect(error?.message).toMatch(/^Path (is empty|can't contain )/);
 			expect(error?.description).toContain('Nothing was sent to the PBX');
 			expect(pbx.requests).toEqual([]);
 		},
@@ -43,7 +43,7 @@ describe('API requests', () => {
 		expect(error).toBeUndefined();
 		expect(sent[0]?.path).toBe('/Users(28)?$select=Id,Number');
 		const refused = await run(send('sendGet', '/Users(28)', query({ $filter: { a: 1 } })));
-		expect(refused.error?.message).toBe('Query Parameters must hold single values or lists, but $filter is an object');
+		expect(refused.error?.message).toBe('Query Parameters can only contain single values or lists, but $filter is an object');
 		expect(refused.sent).toEqual([]);
 	});
 
@@ -54,9 +54,9 @@ describe('API requests', () => {
 	});
 
 	it.each([
-		['sendPost', { body: '{"a":' }, 'The JSON in Body is not valid'],
+		['sendPost', { body: '{"a":' }, 'The JSON in Body is invalid'],
 		['sendPost', { body: '[1]' }, 'The JSON in Body must be an object'],
-		['sendGet', { options: { query: '{"a":' } }, 'The JSON in Query Parameters is not valid'],
+		['sendGet', { options: { query: '{"a":' } }, 'The JSON in Query Parameters is invalid'],
 	])('%s names the parameter with a typing mistake', async (operation, parameters, message) => {
 		const { error, sent } = await run(send(operation, '/Users', parameters));
 		expect(error?.message).toBe(message);

@@ -43,9 +43,9 @@ describe('what a user reads when the PBX answers', () => {
 		const { error } = await deleteWith({ status: 403 });
 		expect(error).toMatchObject({
 			httpCode: '403',
-			message: 'The API client may not use "Delete Phone Logo" (HTTP 403)',
+			message: 'The API client isn\'t allowed to use "Delete Phone Logo" (HTTP 403)',
 		});
-		expect(error.description).toContain('"3CX Configuration API Access" is ticked');
+		expect(error.description).toContain('"3CX Configuration API Access" is selected');
 		expect(error.description).toContain('"System Wide"');
 		expect(error.description).toContain('role');
 	});
@@ -56,15 +56,15 @@ describe('what a user reads when the PBX answers', () => {
 		expect(error).toMatchObject({ httpCode: '404', message: 'The PBX has no phone logo "nope.png" (HTTP 404)' });
 		expect(error.description).toContain('Check Filename: it must match exactly');
 		expect(error.description).toContain('"Get Many Phone Logos" shows what exists');
-		expect(error.description).toContain('your 3CX version does not offer this operation');
+		expect(error.description).toContain('your 3CX version doesn\'t support this operation');
 	});
 
 	it('404 for a whole list', async () => {
 		const { pbx, engine, credential } = await setUp();
 		pbx.addFault({ method: 'GET', answer: { status: 404 } });
 		const error = errorOf(await runNode(engine, { parameters: getLogos(), credential }));
-		expect(error.message).toBe('The PBX does not know "Get Many Phone Logos" (HTTP 404)');
-		expect(error.description).toContain('Your 3CX version may not offer this operation');
+		expect(error.message).toBe('The PBX doesn\'t know "Get Many Phone Logos" (HTTP 404)');
+		expect(error.description).toContain('Your 3CX version may not support this operation');
 	});
 
 	it('412', async () => {
@@ -75,8 +75,8 @@ describe('what a user reads when the PBX answers', () => {
 				'The phone logo "old-2021.bmp" has changed since its ETag was read (HTTP 412), so nothing was done to it',
 		});
 		expect(error.description).toBe(
-			'If Match holds an ETag that is out of date. Read the phone logo again with "Get Many Phone Logos" and use its ' +
-				'current "@odata.etag", or leave If Match empty to go ahead whatever its state.',
+			'If Match contains an outdated ETag. Read the phone logo again with "Get Many Phone Logos" and use its ' +
+				'current "@odata.etag", or leave If Match empty to ignore changes.',
 		);
 	});
 
@@ -84,11 +84,11 @@ describe('what a user reads when the PBX answers', () => {
 		const { error } = await deleteWith(undefined, { etags: 'demanded' });
 		expect(error).toMatchObject({
 			httpCode: '428',
-			message: 'The PBX demands an ETag for the phone logo "old-2021.bmp" (HTTP 428)',
+			message: 'The PBX requires an ETag for the phone logo "old-2021.bmp" (HTTP 428)',
 		});
 		expect(error.description).toBe(
-			'Fill If Match. Read the phone logo again with "Get Many Phone Logos" and map its "@odata.etag", or enter * to ' +
-				'go ahead whatever its state.',
+			'Fill in If Match. Read the phone logo again with "Get Many Phone Logos" and map its "@odata.etag", or enter * to ' +
+				'ignore changes.',
 		);
 	});
 
@@ -100,7 +100,7 @@ describe('what a user reads when the PBX answers', () => {
 		const body = JSON.stringify({ error: { code: '', message: 'Number:\nWARNINGS.XAPI.ALREADY_IN_USE', details } });
 		const { error } = await deleteWith({ status: 400, headers: { 'content-type': 'application/json' }, body });
 		expect(error.message).toBe(
-			'The PBX refused "Delete Phone Logo" as not valid (HTTP 400): ' +
+			'The PBX rejected "Delete Phone Logo" as invalid (HTTP 400): ' +
 				'Number: already in use; choose another value (WARNINGS.XAPI.ALREADY_IN_USE); Too long',
 		);
 		expect(error.context.data).toEqual({
@@ -115,20 +115,20 @@ describe('what a user reads when the PBX answers', () => {
 		const { engine, credential } = await setUp();
 		const parameters = getLogos({ returnAll: true, options: { filter: 'Filename is nice' } });
 		const error = errorOf(await runNode(engine, { parameters, credential }));
-		expect(error.message).toMatch(/^The PBX refused "Get Many Phone Logos" as not valid \(HTTP 400\): ./);
+		expect(error.message).toMatch(/^The PBX rejected "Get Many Phone Logos" as invalid \(HTTP 400\): ./);
 		expect(error.description).toContain('Check Filter, Select, Expand and Order By');
 	});
 
 	it.each([
-		[{ status: 500 }, 'The PBX broke off "Delete Phone Logo" (HTTP 500)', 'whether it took effect is not known'],
-		[{ status: 405 }, 'The PBX does not offer "Delete Phone Logo" (HTTP 405)', 'older or newer'],
-		[{ status: 409 }, 'The PBX refused "Delete Phone Logo" (HTTP 409)', 'Check the parameters'],
+		[{ status: 500 }, 'The PBX couldn\'t complete "Delete Phone Logo" (HTTP 500)', 'The request may have taken effect'],
+		[{ status: 405 }, 'The PBX doesn\'t support "Delete Phone Logo" (HTTP 405)', 'may not exist in your 3CX version'],
+		[{ status: 409 }, 'The PBX rejected "Delete Phone Logo" (HTTP 409)', 'Check the parameters'],
 		[
 			{ status: 400, headers: { 'content-type': 'application/problem+json' }, body: '{"title":"Bad key"}' },
-			'The PBX refused "Delete Phone Logo" as not valid (HTTP 400): Bad key',
+			'The PBX rejected "Delete Phone Logo" as invalid (HTTP 400): Bad key',
 			'Check Filename',
 		],
-		[{ status: 400, body: 'plain text' }, 'The PBX refused "Delete Phone Logo" as not valid (HTTP 400)', 'Check Filename'],
+		[{ status: 400, body: 'plain text' }, 'The PBX rejected "Delete Phone Logo" as invalid (HTTP 400)', 'Check Filename'],
 	])('%j', async (answer, message, remedy) => {
 		const { error } = await deleteWith(answer);
 		expect(error).toMatchObject({ httpCode: String(answer.status), message });
@@ -138,8 +138,8 @@ describe('what a user reads when the PBX answers', () => {
 	it.each([
 		[{ status: 502, headers: html, body: '<html>Bad Gateway</html>' }, 'could not reach the PBX behind it (HTTP 502)'],
 		[{ status: 503 }, 'could not reach the PBX behind it (HTTP 503)'],
-		[{ status: 404, headers: html, body: '<html>nginx</html>' }, 'answered with a web page instead of API data (HTTP 404)'],
-		[{ status: 302, headers: { location: 'https://elsewhere.example/' } }, 'answered with a redirect (HTTP 302)'],
+		[{ status: 404, headers: html, body: '<html>nginx</html>' }, 'returned a web page instead of API data (HTTP 404)'],
+		[{ status: 302, headers: { location: 'https://elsewhere.example/' } }, 'responded with a redirect (HTTP 302)'],
 	])('%j, naming the host', async (answer, message) => {
 		const result = await deleteWith(answer);
 		expect(result.error.message).toBe(`${hostOf(result)} ${message}`);
@@ -174,7 +174,7 @@ describe('what a user reads when no answer comes', () => {
 
 	it('unknown host', async () => {
 		const error = await runAgainst('https://pbx.invalid');
-		expect(error.message).toBe('The host name of pbx.invalid was not found');
+		expect(error.message).toBe('The host name pbx.invalid could not be resolved');
 		expect(error.description).toContain('Check the spelling of Base URL');
 	});
 
@@ -196,7 +196,7 @@ describe('what a user reads when no answer comes', () => {
 	it('https towards a port that speaks http', async () => {
 		const pbx = await startTestPbx();
 		const error = await runAgainst(pbx.baseUrl.replace('http:', 'https:'));
-		expect(error.message).toMatch(/does not speak the protocol of Base URL \((EPROTO|ERR_SSL_.*)\)$/);
+		expect(error.message).toMatch(/doesn't use the protocol in Base URL \((EPROTO|ERR_SSL_.*)\)$/);
 	});
 
 	it('a connection that is cut', async () => {
@@ -204,8 +204,8 @@ describe('what a user reads when no answer comes', () => {
 		pbx.addFault({ ...always, method: 'DELETE', drop: 'before' });
 		const parameters = { ...deleteLogo('a.png'), options: { waitForPbx: 0 } };
 		const error = errorOf(await runNode(engine, { parameters, credential }));
-		expect(error.message).toBe(`${new URL(pbx.baseUrl).host} closed the connection before it answered`);
-		expect(error.description).toContain('Whether the request took effect is not known');
+		expect(error.message).toBe(`${new URL(pbx.baseUrl).host} closed the connection before responding`);
+		expect(error.description).toContain('The request may have taken effect');
 	});
 
 	it('something that is no HTTP server', async () => {
@@ -214,7 +214,7 @@ describe('what a user reads when no answer comes', () => {
 		const { port } = server.address() as { port: number };
 		const error = await runAgainst(`http://127.0.0.1:${port}`);
 		server.close();
-		expect(error.message).toMatch(/^127\.0\.0\.1:\d+ does not speak the protocol of Base URL \(HPE_/);
+		expect(error.message).toMatch(/^127\.0\.0\.1:\d+ doesn't use the protocol in Base URL \(HPE_/);
 	});
 
 	it('a Base URL without scheme', async () => {
@@ -238,7 +238,7 @@ describe('what a user reads when the key is not accepted', () => {
 		const output = jsonOf(run, '3CX');
 		expect(output).toHaveLength(20);
 		for (const { error } of output) {
-			expect(error).toBe(`The PBX at ${hostOf({ pbx })} does not accept this Client ID with this API Key`);
+			expect(error).toBe(`The PBX at ${hostOf({ pbx })} doesn't accept this Client ID with this API key`);
 		}
 		expect(pbx.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /connect/token']);
 	});
@@ -248,7 +248,7 @@ describe('what a user reads when the key is not accepted', () => {
 		const error = errorOf(await runNode(engine, { parameters: getLogos(), credential }));
 		expect(error).toMatchObject({
 			httpCode: '401',
-			message: `The PBX at ${hostOf({ pbx })} does not accept the API Key as an access token`,
+			message: `The PBX at ${hostOf({ pbx })} doesn't accept the API key as an access token`,
 		});
 		expect(error.description).toContain('Enter the Client ID');
 	});

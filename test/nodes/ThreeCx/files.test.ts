@@ -48,7 +48,7 @@ describe('files', () => {
 		const { engine, credential, pbx } = await setUp();
 		pbx.addFault({ url: /ExportExtensions/, answer: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[' } });
 		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'exportUsers' }, credential });
-		expect(execution.data.resultData.error?.message).toBe('The answer of the PBX is not complete');
+		expect(execution.data.resultData.error?.message).toBe('The response of the PBX is incomplete');
 	});
 
 	it('tell the reasons of a refusal', async () => {
@@ -57,7 +57,7 @@ describe('files', () => {
 		pbx.addFault({ url: /Download/, answer: { status: 400, headers: { 'content-type': 'application/json' }, body } });
 		const execution = await runNode(engine, { parameters: recording as never, credential });
 		expect(execution.data.resultData.error?.message).toBe(
-			'The PBX refused "Download Recording" as not valid (HTTP 400): there is no such file on the PBX ' +
+			'The PBX rejected "Download Recording" as invalid (HTTP 400): there is no such file on the PBX ' +
 				'(WARNINGS.XAPI.FILE_NOT_FOUND)',
 		);
 	});

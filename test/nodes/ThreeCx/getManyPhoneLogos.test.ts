@@ -51,7 +51,7 @@ describe('Get Many Phone Logos', () => {
 		const answer = { status: 200, headers, body: JSON.stringify({ value: manyLogos(100) }) };
 		pbx.addFault({ method: 'GET', answer, times: 20 });
 		const run = await runNode(engine, { parameters: getLogos(), credential });
-		expect(run.data.resultData.error?.message).toBe('The PBX gives the same rows again and again, so the list has no end');
+		expect(run.data.resultData.error?.message).toBe('The PBX returns the same rows again and again, so the list has no end');
 		expect(run.data.resultData.error?.description).toBe(
 			'Nothing was returned, because rows would repeat. Narrow the list with Filter or set a Limit.',
 		);
@@ -135,7 +135,7 @@ describe('Get Many Phone Logos', () => {
 		pbx.addFault({ method: 'GET', answer: { status: 200, body: JSON.stringify(body) } });
 		const run = await runNode(engine, { parameters: getLogos(), credential });
 		expect(run.data.resultData.error?.message).toBe(
-			'The PBX gave a link to the next page that leads elsewhere',
+			'The PBX returned a link to the next page that leads elsewhere',
 		);
 	});
 
@@ -150,7 +150,7 @@ describe('Get Many Phone Logos', () => {
 		});
 		const run = await runNode(engine, { parameters: getLogos(), credential });
 		expect(run.data.resultData.error?.message).toBe(
-			'The PBX links back to a page it gave before, so the list has no end',
+			'The PBX links back to a page it returned before, so the list has no end',
 		);
 	});
 
@@ -162,7 +162,7 @@ describe('Get Many Phone Logos', () => {
 		});
 		const run = await runNode(engine, { parameters: getLogos(), credential });
 		expect(run.data.resultData.error?.message).toBe(
-			`${new URL(pbx.baseUrl).host} answered with a web page instead of a list`,
+			`${new URL(pbx.baseUrl).host} returned a web page instead of a list`,
 		);
 	});
 

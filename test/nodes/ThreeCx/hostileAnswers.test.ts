@@ -34,14 +34,14 @@ const asJson = (response: ServerResponse) => response.setHeader('Content-Type', 
 
 describe('a PBX, or whatever answers in its place,', () => {
 	it.each<[string, (response: ServerResponse) => void, RegExp]>([
-		['cuts its JSON short', (response) => asJson(response).end('{"value":[{"Filename":"a.png"},{"Fil'), /^The answer of the PBX is not complete$/],
-		['sends a web page', (response) => response.setHeader('Content-Type', 'text/html').end('<html>Hi</html>'), /answered with a web page instead of a list$/],
-		['sends a web page that calls itself JSON', (response) => asJson(response).end('<!doctype html>'), /^The answer of the PBX is not complete$/],
-		['sends text', (response) => response.end('fine'), /answered with something else instead of a list$/],
-		['sends nothing', (response) => response.end(), /answered with something else instead of a list$/],
-		['sends a number', (response) => asJson(response).end('42'), /answered with something else instead of a list$/],
-		['sends an object without rows', (response) => asJson(response).end('{"value":{}}'), /answered with something else instead of a list$/],
-		['promises more bytes than it sends', (response) => { asJson(response).writeHead(200, { 'Content-Length': '1000' }); response.write('{"value":['); response.destroy(); }, /closed the connection before it answered|is not complete$/],
+		['cuts its JSON short', (response) => asJson(response).end('{"value":[{"Filename":"a.png"},{"Fil'), /^The response of the PBX is incomplete$/],
+		['sends a web page', (response) => response.setHeader('Content-Type', 'text/html').end('<html>Hi</html>'), /returned a web page instead of a list$/],
+		['sends a web page that calls itself JSON', (response) => asJson(response).end('<!doctype html>'), /^The response of the PBX is incomplete$/],
+		['sends text', (response) => response.end('fine'), /returned something other than a list$/],
+		['sends nothing', (response) => response.end(), /returned something other than a list$/],
+		['sends a number', (response) => asJson(response).end('42'), /returned something other than a list$/],
+		['sends an object without rows', (response) => asJson(response).end('{"value":{}}'), /returned something other than a list$/],
+		['promises more bytes than it sends', (response) => { asJson(response).writeHead(200, { 'Content-Length': '1000' }); response.write('{"value":['); response.destroy(); }, /closed the connection before responding|is not complete$/],
 	])('%s', async (_name, answer, message) => {
 		const error = await listFrom(answer);
 		expect(error?.message).toMatch(message);
@@ -69,7 +69,7 @@ describe('a PBX, or whatever answers in its place,', () => {
 			};
 			push();
 		});
-		expect(error?.message).toBe('The answer of the PBX is larger than 32 MB');
+		expect(error?.message).toBe('The response of the PBX is larger than 32 MB');
 		expect(error?.description).toContain('narrow it with a filter');
 		expect(sent).toBeLessThan(50);
 	});
@@ -84,7 +84,7 @@ describe('a PBX, or whatever answers in its place,', () => {
 			{ timeout: 1 },
 		);
 		timers.forEach(clearInterval);
-		expect(error?.message).toBe('The answer of the PBX took too long to arrive');
+		expect(error?.message).toBe('The response of the PBX took too long to arrive');
 	});
 
 	it('refuses slowly and at length: tells the status all the same', async () => {
@@ -92,6 +92,6 @@ describe('a PBX, or whatever answers in its place,', () => {
 			response.writeHead(400, { 'Content-Type': 'application/json' });
 			response.end(`{"error":{"message":"${'x'.repeat(200_000)}"}}`);
 		});
-		expect(error?.message).toBe('The PBX refused "Get Many Phone Logos" as not valid (HTTP 400)');
+		expect(error?.message).toBe('The PBX rejected "Get Many Phone Logos" as invalid (HTTP 400)');
 	});
 });

@@ -80,7 +80,7 @@ describe('creating and updating', () => {
 		[fields({ PrimaryGroupId: 'one' }), 'Primary Department ID must be a whole number within 32 bits'],
 		[fields({ QueueStatus: 'Asleep' }), 'Queue Status must be one of '],
 		[fields({ Hours: 'always' }), 'Hours must be a JSON object'],
-		[{ bodyMode: 'json', body: '{"Number":' }, 'JSON is not valid'],
+		[{ bodyMode: 'json', body: '{"Number":' }, 'JSON is invalid'],
 		[{ bodyMode: 'json', body: '[1]' }, 'JSON must be an object'],
 	])('refuses %j before anything is sent', async (parameters, message) => {
 		const { error, sent } = await run(user('create', parameters));
@@ -100,7 +100,7 @@ describe('creating and updating', () => {
 	it("tells the PBX's warnings as sentences", async () => {
 		const { error } = await run(user('create', fields({ Number: '100' })));
 		expect(error?.message).toBe(
-			'The PBX refused "Create User" as not valid (HTTP 400): Number: already in use; choose another value ' +
+			'The PBX rejected "Create User" as invalid (HTTP 400): Number: already in use; choose another value ' +
 				'(WARNINGS.XAPI.ALREADY_IN_USE)',
 		);
 		expect(error?.description).toBe('Check Fields.');
@@ -208,7 +208,7 @@ describe('functions and actions', () => {
 	it('reports failures inside an answer that is otherwise good', async () => {
 		const { error, pbx } = await run(user('deleteMany', fields({ ids: [28, 999] })));
 		expect(error?.message).toBe(
-			'"Delete Many Users" left something undone: 999: it was not found on the PBX (WARNINGS.XAPI.NOT_FOUND)',
+			'"Delete Many Users" failed for some entries: 999: it was not found on the PBX (WARNINGS.XAPI.NOT_FOUND)',
 		);
 		expect(pbx.rows('Users').map(({ Id }) => Id)).toEqual([31, 32]);
 		const good = await run(user('deleteMany', fields({ ids: '28, 31' })));

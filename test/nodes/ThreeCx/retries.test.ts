@@ -135,7 +135,7 @@ describe('options of an execution', () => {
 			times: Number.POSITIVE_INFINITY,
 			hang: true,
 		});
-		expect(error?.message).toMatch(/did not answer in time/);
+		expect(error?.message).toMatch(/did not respond in time/);
 		expect(methods).toEqual(['GET', 'GET']);
 	});
 });

@@ -5,7 +5,7 @@ import { run } from './runOperation';
 describe('versions of 3CX', () => {
 	it('says that an operation came later than the PBX', async () => {
 		const { error } = await run({ resource: 'aiSettings', operation: 'get' }, { version: '20.0.7.100' });
-		expect(error?.message).toBe('"Get AI Settings" came after 3CX 20.0.8, and this PBX runs 20.0.7.100 (HTTP 404)');
+		expect(error?.message).toBe('"Get AI Settings" needs a 3CX version newer than 20.0.8; this PBX runs 20.0.7.100 (HTTP 404)');
 		expect(error?.description).toBe('Update the PBX, or use another operation.');
 	});
 

@@ -114,7 +114,7 @@ describe('a PBX that gives fewer rows than it counts', () => {
 		const { error, rows, requests } = await list(getLogos(), {}, (pbx) => {
 			pbx.addFault({ url: /PhoneLogos/, times: always, answer: answer({ '@odata.count': 3, value: [] }) });
 		});
-		expect(error?.message).toBe('The PBX gave only 0 of 3 rows');
+		expect(error?.message).toBe('The PBX returned only 0 of 3 rows');
 		expect([rows, requests.length]).toEqual([[], 2]);
 	});
 
@@ -142,7 +142,7 @@ it('ends where a PBX that does not count gives rows in random order, page after 
 			pbx.addFault({ url: /PhoneLogos/, answer: answer({ value: [...rows.slice(page), ...rows.slice(0, page)] }) });
 		}
 	});
-	expect(error?.message).toBe('The PBX gives the same rows again and again, so the list has no end');
+	expect(error?.message).toBe('The PBX returns the same rows again and again, so the list has no end');
 });
 
 it('a list that cannot be sorted is read one page after another', async () => {
@@ -188,7 +188,7 @@ describe('reports', () => {
 		const { error, requests } = await list(callLog(), {}, (pbx) => {
 			pbx.addFault({ url: /GetCallLogData/, times: always, answer: answer({ error: { message: 'Syntax error' } }, 400) });
 		});
-		expect(error?.message).toBe('The PBX refused "Get Call Log" as not valid (HTTP 400): Syntax error');
+		expect(error?.message).toBe('The PBX rejected "Get Call Log" as invalid (HTTP 400): Syntax error');
 		expect(requests).toHaveLength(1);
 	});
 

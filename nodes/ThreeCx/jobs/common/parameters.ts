@@ -42,7 +42,7 @@ export function optionalTexts(read: ReadParameter, name: string, displayName: st
 	const entries = (Array.isArray(given) ? given : asText(given).split(/[,;\n]/)) as unknown[];
 	const isUsable = Array.isArray(given) || typeof given !== 'object' || given === null;
 	if (!isUsable || entries.some((entry) => typeof entry !== 'string' && typeof entry !== 'number')) {
-		refuseParameter(`${displayName} must be text or a list of texts`, `Check the expression of ${displayName}.`);
+		refuseParameter(`${displayName} must be text or a list of text values`, `Check the expression of ${displayName}.`);
 	}
 	return [...new Set(entries.map((entry) => asText(entry).trim()))].filter((text) => text !== '');
 }

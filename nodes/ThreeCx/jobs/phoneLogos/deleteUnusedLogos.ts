@@ -77,7 +77,7 @@ function refuseTooMany(before: number, now: number, limit: number): void {
 	throw new ParameterRefused(
 		`${before + now} phone logos would be deleted, more than Max Deletions (${limit})`,
 		`Nothing was deleted${before > 0 ? ' for this item, because earlier ones count as well' : ''}. Turn on Dry Run to see ` +
-			'which; then raise Max Deletions, or narrow with Only Names or Keep Names.',
+			'which ones. Then raise Max Deletions, or use Only Names or Keep Names.',
 	);
 }
 

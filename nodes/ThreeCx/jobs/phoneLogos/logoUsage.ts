@@ -50,9 +50,9 @@ const templateQuery = { $select: 'Id,Content' };
 
 function refuseRow(what: string): never {
 	throw new AnswerRefused(
-		`The PBX left out ${what}, also when asked for it alone`,
-		'It may name a logo that is in use. Give the API client a role that may see users, phones and templates, e.g. System ' +
-			'Owner. If it has one, your 3CX version shows them in another way, and the clean-up cannot be used with it.',
+		`The PBX didn't return ${what}`,
+		'It may use a logo. Give the API client a role that is allowed to see users, phones, and templates, e.g. System ' +
+			"Owner. If it has one, your 3CX version shows them in another way, and the cleanup can't be used with it.",
 	);
 }
 
@@ -120,8 +120,8 @@ async function addUsers(connection: Connection, references: LogoReferences, seen
 	});
 	if (seen.size === 0) {
 		const refused = new AnswerRefused(
-			'The PBX showed no users at all',
-			'A PBX has users, so the API client probably may not see them. Give it a role that may.',
+			'The PBX returned no users',
+			"The API client probably isn't allowed to see them. Give it a role that is.",
 		);
 		breakOff('Get Many Users', 'user')(refused);
 	}
@@ -181,9 +181,9 @@ export function refuseDifferentLooks(first: Look, second: Look): void {
 	const [example] = differing;
 	if (example === undefined) return;
 	throw new AnswerRefused(
-		`The PBX showed other users or phone templates at the second look (${differing.length} differ, e.g. ${example})`,
-		'Nothing was deleted, because one that is not always shown may use a logo. Run the node again when nobody adds or ' +
-			'deletes users and templates.',
+		`The PBX returned different users or phone templates the second time (${differing.length} differ, e.g. ${example})`,
+		'Nothing was deleted, because a user or template that is missing may use a logo. Run the node again when nobody ' +
+			'adds or deletes users and templates.',
 	);
 }
 
@@ -199,7 +199,7 @@ function readPatterns(options: Record<string, unknown>, name: string, displayNam
 	const texts = (Array.isArray(given) ? given : [given ?? '']) as unknown[];
 	if (texts.some((text) => typeof text !== 'string' && typeof text !== 'number')) {
 		throw new ParameterRefused(
-			`${displayName} must be text or a list of texts`,
+			`${displayName} must be text or a list of text values`,
 			`Check the expression of ${displayName}. Nothing was deleted.`,
 		);
 	}

@@ -19,7 +19,7 @@ export function readJsonObject(given: unknown, parameter?: string): Record<strin
 	const json = parameter === undefined ? 'JSON' : `The JSON in ${parameter}`;
 	const reading = typeof given === 'string' ? readJson(given) : { value: given };
 	if ('reason' in reading) {
-		throw new ParameterRefused(`${json} is not valid`, `${reading.reason}. Nothing was sent to the PBX.`);
+		throw new ParameterRefused(`${json} is invalid`, `${reading.reason}. Nothing was sent to the PBX.`);
 	}
 	if (isRecord(reading.value)) return reading.value;
 	throw new ParameterRefused(`${json} must be an object`, 'Write it like { "Name": "value" }. Nothing was sent to the PBX.');
@@ -69,8 +69,8 @@ function cleared(form: Form, { read }: ItemInput, operationName: string): Record
 			const field = form.fields.find((candidate) => candidate.name === name);
 			if (field && isClearable(field)) return [name, field.isCollection ? [] : null];
 			throw new ParameterRefused(
-				`Cleared Fields names "${name}", which "${operationName}" cannot empty`,
-				'Choose from the list, or give names as 3CX writes them, such as EmailAddress. Nothing was sent to the PBX.',
+				`"${name}" can't be cleared by "${operationName}"`,
+				'Choose fields from the list, or enter names as 3CX writes them, such as EmailAddress. Nothing was sent to the PBX.',
 			);
 		});
 	return Object.fromEntries(entries) as Record<string, unknown>;

@@ -25,7 +25,7 @@ describe('Base URL', () => {
 		['https://pbx example.com', `Base URL is not a valid address. Enter it like this: ${example}`],
 		[
 			'https://admin:pw@pbx.example.com',
-			`Base URL must not hold a user name or password. Enter only the address, ${example}`,
+			`Base URL can't contain a user name or password. Enter only the address, ${example}`,
 		],
 	])('%j is refused', (pasted, message) => {
 		expect(() => pbxOrigin(pasted)).toThrow(message);

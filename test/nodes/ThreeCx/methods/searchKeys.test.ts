@@ -78,13 +78,13 @@ describe('list of phone logos in the editor', () => {
 	it('does not follow a page token that leads elsewhere', async () => {
 		const setting = await setUp();
 		await expect(search(setting, undefined, 'https://elsewhere.example/xapi/v1/PhoneLogos')).rejects.toThrow(
-			'The PBX gave a link to the next page that leads elsewhere',
+			'The PBX returned a link to the next page that leads elsewhere',
 		);
 		expect(setting.pbx.requests).toEqual([]);
 	});
 
 	it('says why it is empty', async () => {
 		const setting = await setUp({ clients: [{ clientId: 'n8n', apiKey: 'standin-api-key', access: 'unticked' }] });
-		await expect(search(setting)).rejects.toThrow('The API client may not use "Get Many Phone Logos" (HTTP 403)');
+		await expect(search(setting)).rejects.toThrow('The API client isn\'t allowed to use "Get Many Phone Logos" (HTTP 403)');
 	});
 });

@@ -152,43 +152,43 @@ describe('Delete Unused Phone Logos', () => {
 	});
 
 	it.each<[string, Fault, RegExp]>([
-		['403 for users', { url: /\/Users/, answer: { status: 403 } }, /^The API client may not use "Get Many Users"/],
-		['a cut connection for users', { url: /\/Users/, drop: 'before' }, /closed the connection before it answered$/],
+		['403 for users', { url: /\/Users/, answer: { status: 403 } }, /^The API client isn't allowed to use "Get Many Users"/],
+		['a cut connection for users', { url: /\/Users/, drop: 'before' }, /closed the connection before responding$/],
 		[
 			'403 on the second page of users',
 			{ url: /\/Users.*skip/, answer: { status: 403 } },
-			/^The API client may not use "Get Many Users" \(HTTP 403\)/,
+			/^The API client isn't allowed to use "Get Many Users" \(HTTP 403\)/,
 		],
 		[
 			'a page of users that is shorter than it should be',
 			{ url: /\/Users.*skip/, answer: { status: 200, body: '{"@odata.count":150,"value":[]}' } },
-			/^The PBX gave only 100 of 150 rows$/,
+			/^The PBX returned only 100 of 150 rows$/,
 		],
 		[
 			'users without their phones',
 			{ url: /\/Users/, answer: { status: 200, body: '{"value":[{"Id":1,"Number":"100"}]}' } },
-			/^The PBX left out the phones of extension 100, also when asked for it alone$/,
+			/^The PBX didn't return the phones of extension 100$/,
 		],
 		[
 			'phones without their settings',
 			{ url: /\/Users/, answer: { status: 200, body: '{"value":[{"Id":1,"Number":"100","Phones":[{"Id":1}]}],"Phones":[{"Id":1}]}' } },
-			/^The PBX left out the settings of a phone of extension 100, also when asked for it alone$/,
+			/^The PBX didn't return the settings of a phone of extension 100$/,
 		],
-		['no users at all', { url: /\/Users/, answer: { status: 200, body: '{"value":[]}' } }, /showed no users at all$/],
+		['no users at all', { url: /\/Users/, answer: { status: 200, body: '{"value":[]}' } }, /returned no users$/],
 		[
 			'500 for templates',
 			{ url: /\/PhoneTemplates/, answer: { status: 500 } },
-			/^The PBX broke off "Get Many Phone Templates" \(HTTP 500\)$/,
+			/^The PBX couldn't complete "Get Many Phone Templates" \(HTTP 500\)$/,
 		],
 		[
 			'templates without their content',
 			{ url: /\/PhoneTemplates/, answer: { status: 200, body: '{"value":[{"Id":"a"}]}' } },
-			/^The PBX left out the content of phone template "a", also when asked for it alone$/,
+			/^The PBX didn't return the content of phone template "a"$/,
 		],
 		[
 			'users that turn unreadable right before deleting',
 			{ url: /\/Users/, after: 2, answer: { status: 403 } },
-			/^The API client may not use "Get Many Users" \(HTTP 403\)$/,
+			/^The API client isn't allowed to use "Get Many Users" \(HTTP 403\)$/,
 		],
 	])('deletes nothing on %s', async (_name, fault, message) => {
 		const users = Array.from({ length: 150 }, (_, index) => user(index + 1, null));
@@ -236,7 +236,7 @@ describe('Delete Unused Phone Logos', () => {
 		]);
 		expect(rows[0]?.usedBy).toMatchObject([{ extension: '102' }]);
 		expect(rows[1]?.reason).toBe('The PBX has no phone logo "b-gone.png" (HTTP 404)');
-		expect(rows[3]?.whatToDo).toContain('whether it took effect is not known');
+		expect(rows[3]?.whatToDo).toContain('The request may have taken effect');
 		expect(left(pbx).sort()).toEqual(['a-used.png', 'c-changed.png', 'd-broken.png']);
 	});
 
@@ -281,9 +281,9 @@ describe('Delete Unused Phone Logos', () => {
 					running.addFault({ url: /\/Users/, after: 1, run: change });
 				},
 			);
-			expect(error?.message).toBe(`The PBX showed other users or phone templates at the second look (1 differ, e.g. ${example})`);
+			expect(error?.message).toBe(`The PBX returned different users or phone templates the second time (1 differ, e.g. ${example})`);
 			expect(error?.description).toBe(
-				'Nothing was deleted, because one that is not always shown may use a logo. Run the node again when nobody adds or ' +
+				'Nothing was deleted, because a user or template that is missing may use a logo. Run the node again when nobody adds or ' +
 					'deletes users and templates.',
 			);
 			expect(left(pbx)).toHaveLength(5);
@@ -365,7 +365,7 @@ describe('Delete Unused Phone Logos', () => {
 			expect(pbx.requests).toEqual([]);
 		}
 		const { error } = await run(deleteUnused({ options: { [option]: '={{ ({ a: 1 }) }}' } }), small);
-		expect(error?.message).toBe(`${label} must be text or a list of texts`);
+		expect(error?.message).toBe(`${label} must be text or a list of text values`);
 	});
 
 	it('reports a logo that cannot be asked for, and goes on', async () => {

@@ -189,7 +189,7 @@ describe('lost responses', () => {
 	it('end the job where the second write is lost as well', async () => {
 		const faults = [{ ...PATCH_QUEUE, drop: 'before' as const, times: 2 }];
 		const { error, pbx } = await runJob(job('addAgents', '201', { options: { waitForPbx: 0 } }), { ...setting(), faults });
-		expect(error?.message).toMatch(/closed the connection before it/);
+		expect(error?.message).toMatch(/closed the connection before/);
 		expect(error?.description).toMatch(/^The job stopped at "Update Queue"\. Nothing was changed before it\. /);
 		expect(agentsOf(pbx)).toEqual(['200']);
 	});
@@ -275,7 +275,7 @@ describe('refusals', () => {
 			'The job stopped at "Get Many Queues". Nothing was changed before it. Check Queue: names must match exactly. "Get Many Queues" shows what exists.',
 		],
 		['no queue is chosen', job('addAgents', '201', { queue: '={{ $json.nothing }}' }), 'Queue is empty', 'Fill Queue. Where it is mapped, check that the expression yields a value for this item. Nothing was sent to the PBX.'],
-		['extensions are an object', job('addAgents', '={{ ({ a: 1 }) }}'), 'Extensions must be text or a list of texts', 'Check the expression of Extensions. Nothing was sent to the PBX.'],
+		['extensions are an object', job('addAgents', '={{ ({ a: 1 }) }}'), 'Extensions must be text or a list of text values', 'Check the expression of Extensions. Nothing was sent to the PBX.'],
 		['the queue is an object', job('addAgents', '201', { queue: '={{ ({ a: 1 }) }}' }), 'Queue must be text or a number', 'Check the expression of Queue. Nothing was sent to the PBX.'],
 	])('where %s', async (_name, parameters, message, description) => {
 		const { error, writes } = await runJob(parameters, setting());
@@ -307,7 +307,7 @@ describe('refusals', () => {
 
 	it('where the role may not write', async () => {
 		const { error } = await runJob(job('addAgents', '201'), { ...setting(), faults: [{ ...PATCH_QUEUE, answer: { status: 403 } }] });
-		expect(error?.message).toBe('The API client may not use "Update Queue" (HTTP 403)');
+		expect(error?.message).toBe('The API client isn\'t allowed to use "Update Queue" (HTTP 403)');
 		expect(error?.description).toMatch(/^The job stopped at "Update Queue"\. Nothing was changed before it\. In the 3CX Admin Console/);
 	});
 });
