@@ -114,7 +114,7 @@ describe('operations that came after a known version', () => {
 	it('are told from paths that a user writes', () => {
 		const request = { method: 'GET' as const, path: "/Users(Number='100')", query: {}, headers: {} };
 		const subjectOfPath = subjectOf(findOperation('apiRequest', 'sendGet')!, undefined, request);
-		expect(explain(subjectOfPath, from('20.0.7.100'))?.message).toContain('came after 3CX 20.0.7');
+		expect(explain(subjectOfPath, from('20.0.7.100'))?.message).toContain('needs a 3CX version newer than 20.0.7');
 	});
 });
 
