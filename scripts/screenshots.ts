@@ -65,7 +65,7 @@ async function main() {
 		await deletePhoneLogo(session, credential);
 		await createUser(session, credential);
 		await runExample(session, credential, 'weekly-branding-cleanup.json', 'weekly-cleanup');
-		const report = await session.editor.openNodeOnCanvas('What Would Go');
+		const report = await session.editor.openNodeOnCanvas('Preview Deletions');
 		await report.viewOutput('Table');
 		await session.editor.look('delete-unused', FOLDER);
 		await runExample(session, credential, 'delete-phone-logo.json', 'example-workflow');

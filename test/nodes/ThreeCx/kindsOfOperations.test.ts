@@ -146,7 +146,7 @@ describe('records by number or name', () => {
 			{ Id: 2, Name: 'Sales', Number: '801' },
 		];
 		const { error, pbx } = await run({ resource: 'queue', operation: 'delete', ...record('name', 'Sales') }, { rows: { Queues: rows } });
-		expect(error?.message).toBe('The PBX has more than one of the queues with Number or Name "Sales"');
+		expect(error?.message).toBe('More than one queue matches "Sales"');
 		expect(pbx.rows('Queues')).toHaveLength(2);
 	});
 

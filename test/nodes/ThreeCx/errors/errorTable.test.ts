@@ -64,7 +64,7 @@ describe('explain', () => {
 
 	it.each([
 		['502 with a web page', answered(502, '<html></html>', { 'content-type': 'text/html' }), 'could not reach the PBX'],
-		['403 with a web page', answered(403, '<html></html>', { 'content-type': 'text/html' }), 'may not use'],
+		['403 with a web page', answered(403, '<html></html>', { 'content-type': 'text/html' }), 'allowed to use'],
 		['404 with a web page', answered(404, '<html></html>', { 'content-type': 'text/html' }), 'a web page instead'],
 		['404 as JSON', answered(404, { error: { message: 'gone' } }), 'has no phone logo "a.png"'],
 	])('%s', (_name, error, words) => {
@@ -102,7 +102,7 @@ describe('operations that came after a known version', () => {
 	});
 
 	it.each(['20.0.9.995', '20.0.10.3'])('are there on %s', (version) => {
-		expect(explain(settings, from(version))?.description).toMatch(/may not offer this operation, or Base URL/);
+		expect(explain(settings, from(version))?.description).toMatch(/may not support this operation, or Base URL/);
 	});
 
 	it('are there on every version where the node has another way', () => {
