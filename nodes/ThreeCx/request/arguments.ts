@@ -42,7 +42,7 @@ export function withArguments(path: string, operation: Operation, input: ItemInp
 			if (value === undefined || (value === '' && fallback === undefined)) {
 				throw new ParameterRefused(
 					`${label} is empty`,
-					`"${operation.name}" needs it. Fill it in, or check that its expression yields a value for this item.`,
+					`"${operation.name}" needs it. Fill it in, or check that its expression resolves to a value for this item.`,
 				);
 			}
 			return [argument.name, argumentLiteral(argument, value, label, input.timeZone)];

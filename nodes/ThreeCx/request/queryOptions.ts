@@ -42,7 +42,7 @@ export function readQueryOptions(operation: Operation, { read }: ItemInput): Rec
 		const text = optionText(options[parameter], displayName);
 		if (text === '') continue;
 		if (!isOwnPath(operation) && !operation.query.includes(option)) {
-			throw new ParameterRefused(`"${operation.name}" does not offer ${displayName}`, 'Remove it from the options.');
+			throw new ParameterRefused(`"${operation.name}" doesn't support ${displayName}`, 'Remove it from the options.');
 		}
 		query[`$${option}`] = text;
 	}

@@ -58,7 +58,7 @@ describe.each(unreadable)('%s as the answer', (_name, answer) => {
 		const parameters = { resource: 'user', operation: 'create', bodyMode: 'json', body: '{"Number":"103"}' };
 		const { error, sent } = await run(parameters, { method: 'POST', url: /Users/, answer });
 		expect(error?.message).toBe('"Create User" took effect, but the answer of the PBX could not be read (HTTP 200)');
-		expect(error?.description).toMatch(/(not complete|could not be decompressed)\. Don't repeat it: the change is made\. Look at the result in the 3CX Admin Console\.$/);
+		expect(error?.description).toMatch(/(incomplete|could not be decompressed)\. Don't repeat it: the change is made\. Look at the result in the 3CX Admin Console\.$/);
 		expect(sent).toHaveLength(1);
 	});
 });
@@ -72,7 +72,7 @@ it.each([unreadable[0], unreadable[2]] as typeof unreadable)('%s as the answer t
 it('a web page in answer to a delete is no sign that anything was deleted', async () => {
 	const answer = { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>Sign in</html>' };
 	const { error } = await run(deleteLogo('old-2021.bmp'), { method: 'DELETE', answer });
-	expect(error?.message).toMatch(/answered with a web page instead of API data$/);
+	expect(error?.message).toMatch(/returned a web page instead of API data$/);
 });
 
 describe('Missing Is Fine', () => {
@@ -96,7 +96,7 @@ describe('Missing Is Fine', () => {
 	it('does not take the web page of something else for a record that is gone', async () => {
 		const answer = { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<html>Not found</html>' };
 		const { error } = await run({ ...deleteLogo('old-2021.bmp'), options }, { method: 'DELETE', answer });
-		expect(error?.message).toMatch(/answered with a web page/);
+		expect(error?.message).toMatch(/returned a web page/);
 	});
 
 	it('leaves other refusals as they are', async () => {

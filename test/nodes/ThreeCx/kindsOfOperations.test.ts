@@ -61,7 +61,7 @@ describe('creating and updating', () => {
 	it.each(['EmailAddress', 'Email Address', ['Nonsense']])('takes fields to clear as text too, and refuses unknown ones (%j)', async (clearFields) => {
 		const { sent, error } = await run(user('update', { ...record('id', 28), ...fields({}), options: { clearFields } }));
 		if (clearFields === 'EmailAddress') expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ EmailAddress: null });
-		else expect(error?.message).toBe(`Cleared Fields names "${String(clearFields)}", which "Update User" cannot empty`);
+		else expect(error?.message).toBe(`"${String(clearFields)}" can't be cleared by "Update User"`);
 	});
 
 	it('clears fields beside JSON', async () => {
@@ -158,7 +158,7 @@ describe('records by number or name', () => {
 	])('refuses an empty record (mode %s, %j)', async (mode, value) => {
 		const { error, sent } = await run(user('delete', record(mode, value)), { items: [{ first: '', last: '' }] });
 		expect(error?.message).toBe('Record is empty');
-		expect(error?.description).toMatch(/^Pick a user from the list, type its ID, number or name/);
+		expect(error?.description).toMatch(/^Choose a user from the list, enter its ID, number or name/);
 		expect(sent).toEqual([]);
 	});
 });

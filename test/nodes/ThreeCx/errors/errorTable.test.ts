@@ -27,20 +27,20 @@ function answered(status: number, data: unknown = '', headers: Record<string, st
 
 describe('explain', () => {
 	it.each([
-		[304, 'pbx.example.com answered "not modified" instead of data (HTTP 304)'],
-		[302, 'pbx.example.com answered with a redirect (HTTP 302)'],
-		[599, 'The PBX broke off "Delete Phone Logo" (HTTP 599)'],
-		[600, 'The PBX refused "Delete Phone Logo" (HTTP 600)'],
+		[304, 'pbx.example.com responded "not modified" instead of data (HTTP 304)'],
+		[302, 'pbx.example.com responded with a redirect (HTTP 302)'],
+		[599, 'The PBX couldn\'t complete "Delete Phone Logo" (HTTP 599)'],
+		[600, 'The PBX rejected "Delete Phone Logo" (HTTP 600)'],
 	])('calls HTTP %i what it is', (status, message) => {
 		expect(explain(subject, readFailure(answered(status)))?.message).toBe(message);
 	});
 
 	it.each([
-		['ETIMEDOUT', 'pbx.example.com did not answer in time'],
-		['ECONNABORTED', 'pbx.example.com did not answer in time'],
+		['ETIMEDOUT', 'pbx.example.com did not respond in time'],
+		['ECONNABORTED', 'pbx.example.com did not respond in time'],
 		['EHOSTUNREACH', 'There is no network route to pbx.example.com'],
-		['EAI_AGAIN', 'The host name of pbx.example.com was not found'],
-		['EPIPE', 'pbx.example.com closed the connection before it answered'],
+		['EAI_AGAIN', 'The host name pbx.example.com could not be resolved'],
+		['EPIPE', 'pbx.example.com closed the connection before responding'],
 		['CERT_HAS_EXPIRED', 'The TLS certificate of pbx.example.com is not trusted (CERT_HAS_EXPIRED)'],
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'The TLS certificate of pbx.example.com is not trusted (ERR_TLS_CERT_ALTNAME_INVALID)'],
 	])('%s without an answer', (code, message) => {
@@ -79,26 +79,26 @@ describe('operations that came after a known version', () => {
 
 	it.each(['20.0.8.1109', '20.0.5.12', '18.0.9.20'])('are not there on %s', (version) => {
 		const { message, description } = explain(settings, from(version))!;
-		expect(message).toBe(`"Get AI Settings" came after 3CX 20.0.8, and this PBX runs ${version} (HTTP 404)`);
+		expect(message).toBe(`"Get AI Settings" needs a 3CX version newer than 20.0.8; this PBX runs ${version} (HTTP 404)`);
 		expect(description).toBe('Update the PBX, or use another operation.');
 	});
 
 	it('are not there where only their method came later', () => {
 		const { message } = explain(subjectOf(findOperation('holiday', 'create')!), from('20.0.6.100', 405))!;
-		expect(message).toBe('"Create Holiday" came after 3CX 20.0.6, and this PBX runs 20.0.6.100 (HTTP 405)');
+		expect(message).toBe('"Create Holiday" needs a 3CX version newer than 20.0.6; this PBX runs 20.0.6.100 (HTTP 405)');
 	});
 
 	it('may be there where the version is not known', () => {
 		const { message, description } = explain(settings, from(undefined))!;
-		expect(message).toBe('The PBX does not know "Get AI Settings" (HTTP 404)');
-		expect(description).toMatch(/^Your 3CX version may not offer this operation, which came after 20\.0\.8, or Base URL/);
+		expect(message).toBe('The PBX doesn\'t know "Get AI Settings" (HTTP 404)');
+		expect(description).toMatch(/^Your 3CX version may not support this operation, which came after 20\.0\.8, or Base URL/);
 	});
 
 	// Three documents call themselves 20.0.7: builds of May 2025 lack what those of July have.
 	it('may be there in a release of which only some builds have them', () => {
 		const mail = explain(subjectOf(findOperation('emailSettings', 'get')!), from('20.0.7.100'))!;
-		expect(mail.message).toMatch(/^The PBX does not know "Get .*" \(HTTP 404\)$/);
-		expect(mail.description).toMatch(/may not offer this operation: not every build of 20\.0\.7 has it, or Base URL/);
+		expect(mail.message).toMatch(/^The PBX doesn't know "Get .*" \(HTTP 404\)$/);
+		expect(mail.description).toMatch(/may not support this operation: not every build of 20\.0\.7 has it, or Base URL/);
 	});
 
 	it.each(['20.0.9.995', '20.0.10.3'])('are there on %s', (version) => {
@@ -107,7 +107,7 @@ describe('operations that came after a known version', () => {
 
 	it('are there on every version where the node has another way', () => {
 		const byNumber = subjectOf(findOperation('user', 'getByNumber')!);
-		expect(explain(byNumber, from('20.0.7.100'))?.message).toBe('The PBX does not know "Get User by Number" (HTTP 404)');
+		expect(explain(byNumber, from('20.0.7.100'))?.message).toBe('The PBX doesn\'t know "Get User by Number" (HTTP 404)');
 		expect(findOperation('user', 'getByNumber')?.description).toBe('');
 	});
 
@@ -154,7 +154,7 @@ describe('paths that 3CX removed', () => {
 	it('are told with the operation to use in their place', () => {
 		expect(told('/Services/Pbx.RestartAll')).toEqual({
 			message: '3CX removed this path: some builds of 3CX 20.0.8 had it last (HTTP 404)',
-			description: 'Use "Restart PBX Services" in its place.',
+			description: 'Use "Restart PBX Services" instead.',
 		});
 		expect(told('/Contacts/Pbx.AllContactsBulkDelete', '20.0.9.995')?.message).toBe('3CX removed this path: 3CX 20.0.8 had it last (HTTP 404)');
 	});

@@ -56,6 +56,6 @@ describe('lists to pick from in the forms of jobs', () => {
 	it('says why a list cannot be read', async () => {
 		const setting = await setUp({ rows });
 		setting.pbx.addFault({ url: /\/Queues/, answer: { status: 403 } });
-		await expect(pick(setting, 'searchQueues')).rejects.toThrow('The API client may not use "Get Many Queues" (HTTP 403)');
+		await expect(pick(setting, 'searchQueues')).rejects.toThrow('The API client isn\'t allowed to use "Get Many Queues" (HTTP 403)');
 	});
 });

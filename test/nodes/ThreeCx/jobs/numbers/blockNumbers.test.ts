@@ -117,6 +117,6 @@ describe('Unblock Numbers', () => {
 	it('names a refusal', async () => {
 		const faults = [{ url: /BulkNumbersDelete/, answer: { status: 403 } }];
 		const { error } = await runJob(job('unblock', '456'), { ...stored, faults });
-		expect(error?.message).toBe('The API client may not use "Delete Many Blacklisted Numbers" (HTTP 403)');
+		expect(error?.message).toBe('The API client isn\'t allowed to use "Delete Many Blacklisted Numbers" (HTTP 403)');
 	});
 });

@@ -49,7 +49,7 @@ describe('Log Queue Agents In or Out', () => {
 	it('says what was done before the step that failed', async () => {
 		const faults = [{ ...PATCH_USER, answer: { status: 403 } }];
 		const { error } = await runJob(job('202, 201'), { users, faults });
-		expect(error?.message).toBe('The API client may not use "Update User" (HTTP 403)');
+		expect(error?.message).toBe('The API client isn\'t allowed to use "Update User" (HTTP 403)');
 		expect(error?.description).toMatch(
 			/^The job stopped at "Update User"\. Done before it: Logged 202 User 202 in to all queues\. In the 3CX Admin Console/,
 		);

@@ -88,7 +88,7 @@ describe('Find Where User Is Used', () => {
 	it('stops where a part may not be read', async () => {
 		const faults = [{ url: /\/InboundRules/, answer: { status: 403 } }];
 		const { error } = await runJob(job('whereUsed'), { ...setting(), faults });
-		expect(error?.message).toBe('The API client may not use "Get Many Inbound Rules" (HTTP 403)');
+		expect(error?.message).toBe('The API client isn\'t allowed to use "Get Many Inbound Rules" (HTTP 403)');
 		expect(error?.description).toMatch(/^The job stopped at "Get Many Inbound Rules"\. Nothing was changed before it\./);
 	});
 });

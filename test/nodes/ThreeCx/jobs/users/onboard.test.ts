@@ -136,7 +136,7 @@ describe('Onboard User', () => {
 
 	it('says what was done before a step that failed', async () => {
 		const { error } = await runJob(job(everywhere), { ...setting(), faults: [{ method: 'PATCH', url: /\/Queues/, answer: { status: 403 } }] });
-		expect(error?.message).toBe('The API client may not use "Update Queue" (HTTP 403)');
+		expect(error?.message).toBe('The API client isn\'t allowed to use "Update Queue" (HTTP 403)');
 		expect(error?.description).toMatch(
 			/^The job stopped at "Update Queue"\. Done before it: Created user 103 Grace Hopper; Put 103 Grace Hopper into department Sales as managers\./,
 		);
