@@ -54,9 +54,9 @@ function readRows({ body, headers }: Answer, origin: string): Row & { value: Row
 	if (typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value)) {
 		return body as Row & { value: Row[] };
 	}
-	const kind = isWebPage(asText(headers['content-type']), body) ? 'a web page' : 'something else';
+	const kind = isWebPage(asText(headers['content-type']), body) ? 'a web page instead of' : 'something other than';
 	throw new AnswerRefused(
-		`${new URL(origin).host} returned ${kind} instead of a list`,
+		`${new URL(origin).host} returned ${kind} a list`,
 		'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy cut the response off.',
 	);
 }

@@ -70,7 +70,7 @@ describe('a PBX, or whatever answers in its place,', () => {
 			push();
 		});
 		expect(error?.message).toBe('The response of the PBX is larger than 32 MB');
-		expect(error?.description).toContain('narrow it with a filter');
+		expect(error?.description).toContain('use a filter');
 		expect(sent).toBeLessThan(50);
 	});
 

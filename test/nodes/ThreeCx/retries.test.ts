@@ -102,7 +102,7 @@ describe('a delete whose answer was lost', () => {
 			{ method: 'DELETE', drop: 'after' },
 			{ method: 'DELETE', answer: { status: 403 } },
 		]);
-		expect(error?.description).toMatch(/An earlier try may have taken effect: look before you repeat it\.$/);
+		expect(error?.description).toMatch(/An earlier try may have taken effect\. Check before running it again\.$/);
 	});
 });
 

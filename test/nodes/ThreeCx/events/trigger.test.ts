@@ -285,7 +285,7 @@ describe('3CX Trigger in the engine', () => {
 		await trigger.activate();
 		const error = await trigger.poll().catch((thrown: unknown) => thrown as NodeApiError);
 		expect(error).toBeInstanceOf(NodeApiError);
-		expect((error as NodeApiError).message).toContain('may not use "Get Call Log" (HTTP 403)');
+		expect((error as NodeApiError).message).toContain('allowed to use "Get Call Log" (HTTP 403)');
 		expect((error as NodeApiError).description).toContain('System Owner');
 	});
 
