@@ -37,7 +37,7 @@ interface RequestTarget {
 	uri?: string;
 }
 
-/** The address of a request, made whole with the PBX's origin. */
+/** The address of a request, resolved against the PBX's origin. */
 function targetOf({ url, uri }: RequestTarget, origin: string): URL {
 	return new URL(uri ?? url ?? '', origin);
 }
@@ -59,13 +59,13 @@ function takeTestMark({ headers }: IHttpRequestOptions): boolean {
 	return true;
 }
 
-/** Stands apart because n8n's lint takes every field with "cert" in its name for a secret, and this is a switch. */
+/** A constant of its own: n8n's lint rule would flag "cert" as a secret, and this is a switch. */
 const ignoreSslIssues: INodeProperties = {
 	displayName: 'Ignore SSL Issues (Insecure)',
 	name: 'allowUnauthorizedCerts',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to connect even if the TLS certificate of the PBX cannot be verified',
+	description: 'Whether to connect even if the TLS certificate of the PBX can\'t be verified',
 };
 
 /** Access to the Configuration API of one 3CX PBX. The API key is exchanged for a token, which n8n stores encrypted. */
@@ -95,8 +95,8 @@ export class ThreeCxApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. n8n',
 			description:
-				'Client ID of the API client in the 3CX Admin Console (Integrations > API). Use one client for this credential ' +
-				'only: 3CX ends the earlier token of a client whenever a new one is issued.',
+				'Client ID of the API client in the 3CX Admin Console (Integrations > API). Use a separate client for ' +
+				'each credential: requesting a new token invalidates the previous one.',
 		},
 		{
 			displayName: 'API Key',
@@ -107,7 +107,7 @@ export class ThreeCxApi implements ICredentialType {
 			required: true,
 			description:
 				'API key that 3CX showed once when the client was added. If Client ID is empty, it is sent as the access token ' +
-				'itself, which expires within the hour.',
+				'itself and expires within an hour.',
 		},
 		ignoreSslIssues,
 		{
@@ -195,8 +195,8 @@ export class ThreeCxApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'The PBX issued an access token but does not accept it. Use one API client per n8n credential: 3CX ends the ' +
-						'earlier token of a client whenever a new one is issued. Test again in a moment.',
+						"The PBX issued an access token but doesn't accept it. Use a separate API client for each n8n credential: " +
+						'requesting a new token invalidates the previous one. Test again in a moment.',
 				},
 			},
 			{
@@ -205,7 +205,7 @@ export class ThreeCxApi implements ICredentialType {
 					value: 403,
 					message:
 						'Client ID and API Key are right, but the client has no access. In the 3CX Admin Console, under Integrations > ' +
-						'API, tick "3CX Configuration API Access", choose a department other than "System Wide" (it lowers the role to ' +
+						'API, select "3CX Configuration API Access", choose a department other than "System Wide" (it lowers the role to ' +
 						'User) and a role that is high enough.',
 				},
 			},
@@ -214,7 +214,7 @@ export class ThreeCxApi implements ICredentialType {
 				properties: {
 					value: 404,
 					message:
-						'The address answers, but not as the Configuration API of a 3CX PBX. Check Base URL; the API needs 3CX ' +
+						'The address responds, but not as the Configuration API of a 3CX PBX. Check the Base URL. The API needs 3CX ' +
 						'Version 20 or later.',
 				},
 			},

@@ -16,7 +16,7 @@ export interface Schema {
 	items?: Schema;
 }
 
-/** Objects within objects further down are left open: the editor shows few of them, and they add up. */
+/** Objects nested deeper are not expanded, to keep the schemas small. */
 const DEPTH = 3;
 
 const jsonTypes: Record<string, string> = {

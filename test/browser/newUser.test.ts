@@ -149,7 +149,7 @@ describeInBrowser('what happened and what to do', () => {
 	it('is shown for a logo that was changed since it was read', async () => {
 		const panel = await failure({ ...named('old-2021.bmp'), ifMatch: 'W/"old"' });
 		await panel.outputSays('has changed since its ETag was read (HTTP 412), so nothing was done to it');
-		await panel.outputSays('leave If Match empty to go ahead whatever its state');
+		await panel.outputSays('leave If Match empty to ignore changes');
 		await session.editor.look('failure-412');
 	});
 

@@ -92,7 +92,7 @@ describe('token of the 3CX API credential', () => {
 		const { pbx, engine, credential } = await setUp();
 		pbx.addFault({ url: /connect/, answer: { status: 200, body: '<html>Sign in</html>' } });
 		const run = await runNode(engine, { parameters: getLogos(), credential });
-		expect(run.data.resultData.error?.message).toBe(`${new URL(pbx.baseUrl).host} answered without an access token`);
+		expect(run.data.resultData.error?.message).toBe(`${new URL(pbx.baseUrl).host} responded without an access token`);
 	});
 });
 
@@ -206,7 +206,7 @@ describe('the credential test', () => {
 		const pbx = await startTestPbx();
 		pbx.addFault(forbidden(/Users|Groups|PhoneLogos/));
 		await expect(test(pbx)).rejects.toThrow(
-			/may use the Configuration API, but it may read neither users nor departments nor phone logos\..*a higher role\.$/,
+			/can use the Configuration API, but it isn't allowed to read users, departments, or phone logos\..*a higher role\.$/,
 		);
 	});
 
@@ -214,7 +214,7 @@ describe('the credential test', () => {
 		const pbx = await startTestPbx();
 		pbx.addFault(forbidden(/xapi/, '{"error":{"message":"WARNINGS.XAPI.INVALID_LICENSE_TYPE"}}'));
 		await expect(test(pbx)).rejects.toThrow(
-			/may not use the Configuration API\. The PBX says: the license does not include this .*"3CX Configuration API Access"/,
+			/allowed to use the Configuration API\. The PBX says: the license does not include this .*"3CX Configuration API Access"/,
 		);
 	});
 

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const jobProperties: INodeProperties[] = [
 	{
 		displayName:
-			'The API client must be allowed to see all users: a logo on a phone that it cannot see would look unused',
+			'The API client needs access to all users. Logos on phones it can\'t see are treated as unused.',
 		name: 'unusedNotice',
 		type: 'notice',
 		default: '',
@@ -25,6 +25,6 @@ export const jobProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 25,
 		displayOptions: { show: { operation: ['deleteUnused'] } },
-		description: 'Number of logos that one run may delete. If more would go, nothing is deleted.',
+		description: 'Number of logos that one run may delete. If more would be deleted, nothing is.',
 	},
 ];

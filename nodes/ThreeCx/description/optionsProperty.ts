@@ -64,7 +64,7 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 		options: [
 			...forThose(
 				{
-					displayName: 'Cleared Field Names or IDs',
+					displayName: 'Field Names or IDs to Clear',
 					name: 'clearFields',
 					type: 'multiOptions',
 					typeOptions: { loadOptionsMethod: 'getClearableFields', loadOptionsDependsOn: ['/resource', '/operation'] },

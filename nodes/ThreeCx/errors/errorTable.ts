@@ -32,7 +32,7 @@ export interface Subject {
 	knownVersion?: string;
 }
 
-/** What a person is told: what happened, what to do. */
+/** The text of an error: what happened, what to do. */
 export interface Explanation {
 	message: string;
 	description: string;

@@ -90,7 +90,7 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 	try {
 		const event = findEvent(asText(read('event', '')));
 		if (!event) {
-			throw new NodeOperationError(node, 'This version of the 3CX Trigger node does not offer this event', {
+			throw new NodeOperationError(node, 'This version of the 3CX Trigger node doesn\'t have this event', {
 				description: 'Choose Event from its list.',
 			});
 		}

@@ -10,13 +10,13 @@ import type { Connection } from '../transport/connection';
 
 const A_NUMBER = /^[\d*#+]+$/;
 
-/** Enough to know whether it is one row or more. */
+/** Two rows are enough to notice that a lookup is ambiguous. */
 const AMBIGUITY_LIMIT = 2;
 
 /** No row has what it was looked up by. */
 export class NoSuchRow extends AnswerRefused {}
 
-/** What a person is told where no row has what it was looked up by. */
+/** The error for a lookup without a match. */
 export function noSuchRow(noun: string, names: string, value: string, { name }: Operation): NoSuchRow {
 	return new NoSuchRow(
 		`The PBX has no ${noun} with ${names} ${value}`,
@@ -38,7 +38,7 @@ export async function resolveKey(connection: Connection, operation: Operation, r
 	const titles = list ? titlePropertiesOf(list) : [];
 	const properties = A_NUMBER.test(lookUp) && titles.includes('Number') ? ['Number'] : titles;
 	if (!list || properties.length === 0) {
-		// Rows without name are known by their key.
+		// These records have no name: treat the text as the key.
 		return withKey(request, key, lookUp);
 	}
 	const { rows } = await readPage(

@@ -145,7 +145,7 @@ const performersByKind: Partial<Record<OperationKind, Performer>> = {
 /**
  * Carries out one operation for one item and returns what it puts out.
  *
- * @param found is told the request once the key that a number or name stands for is known, for messages.
+ * @param found called with the final request once the key is resolved; used for error messages.
  */
 export async function perform(task: Task, found: (request: PbxRequest) => void): Promise<OutputItem[]> {
 	const { connection, operation } = task;

@@ -21,7 +21,7 @@ function isNestedDeeper(text: string, most: number): boolean {
 	return false;
 }
 
-/** Reads JSON text; a mark in front, which some servers and editors put before UTF-8, is no part of it. */
+/** Reads JSON text; a UTF-8 byte order mark, which some servers and editors add, is ignored. */
 export function readJson(text: string): JsonReading {
 	if (isNestedDeeper(text, MAX_DEPTH)) return { reason: `It is nested more than ${MAX_DEPTH} levels deep` };
 	try {

@@ -2,7 +2,7 @@ import { asText } from './asText';
 import { isRecord, isUnset, type ReadParameter } from './itemInput';
 import { ParameterRefused } from './parameterRefused';
 
-/** What is set in the Options collection. */
+/** The values of the Options collection. */
 export function readOptions(read: ReadParameter): Record<string, unknown> {
 	const options = read('options', {});
 	return isRecord(options) ? options : {};

@@ -14,7 +14,7 @@ function rawBody(given: unknown): string {
  * The body of a request; undefined for methods that have none. Nothing is in it that the user did not give; an action
  * without parameters sends `{}`.
  *
- * @throws ParameterRefused for an update without any field, besides what `readForm` refuses.
+ * @throws ParameterRefused for an update without any field, plus everything `readForm` throws.
  */
 export function readBody(operation: Operation, input: ItemInput): string | undefined {
 	if (operation.method !== 'POST' && operation.method !== 'PATCH') return undefined;

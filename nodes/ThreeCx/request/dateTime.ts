@@ -40,7 +40,7 @@ function instantOf(local: string, timeZone: string): number {
 	return asUtc - offsetAt(guess, timeZone);
 }
 
-/** Whether something is a luxon DateTime, as `$now` is. It gives null for a date that is none. */
+/** Whether something is a luxon DateTime, as `$now` is. It gives null for an invalid date. */
 const hasIsoText = (value: unknown): value is { toISO: () => string | null } =>
 	typeof value === 'object' && value !== null && 'toISO' in value && typeof value.toISO === 'function';
 
@@ -53,7 +53,7 @@ function textOf(value: unknown): string | undefined {
 
 /**
  * A date and time with its zone, as OData writes it (`2026-03-01T00:00:00Z`): what names a zone stays as it is, anything
- * else is meant in the workflow's time zone; a date alone is its midnight. Undefined for what is no date.
+ * else is meant in the workflow's time zone; a date alone is its midnight. Undefined if it isn't a date.
  *
  * Source: OData 4.01 ABNF, rule `dateTimeOffsetValue`.
  */
@@ -71,7 +71,7 @@ export function toDateTime(value: unknown, timeZone: string): string | undefined
 	return new Date(instantOf(`${date}T${time}`, timeZone)).toISOString().replace('.000Z', 'Z');
 }
 
-/** The day of a date, `2026-03-01`, as its own text names it. Undefined for what is no date. */
+/** The day of a date, `2026-03-01`, as its own text names it. Undefined if it isn't a date. */
 export function toDate(value: unknown): string | undefined {
 	const day = /^\d{4}-\d{2}-\d{2}(?=$|[T ](?!24:))/.exec(textOf(value) ?? '')?.[0];
 	return day !== undefined && isDay(day) ? day : undefined;

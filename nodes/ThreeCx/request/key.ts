@@ -38,7 +38,7 @@ export function readKey(operation: Operation, { read }: ItemInput, request: PbxR
 	const { key, noun } = operation;
 	if (!key) return request;
 	const { mode, value } = locatorOf(read(key.parameter, ''));
-	// Blanks may name a file, but no record: joined expressions leave them where all they map is empty.
+	// A blank string can be a filename but never a record key: it comes from joining empty expressions.
 	const isBlank = key.parameter === 'key' && typeof value === 'string' && value.trim() === '';
 	if (isUnset(value) || value === '' || isBlank) {
 		const naming = key.parameter === 'key' ? 'ID, number or name' : key.displayName;

@@ -17,7 +17,7 @@ export function collectionIn(body: unknown): unknown[] | undefined {
 /**
  * What an answer puts out: the rows of a collection, one object without OData's context, or `{ "value": … }` for a
  * primitive. No content is `{ "success": true }` with the key where something was done, and nothing where something was
- * asked: it is how null is answered.
+ * asked: OData returns 204 for null.
  *
  * Source: OData JSON Format 4.01, sections 7 to 14; OData Protocol 4.01, section 11.2.4 (204 for null).
  */

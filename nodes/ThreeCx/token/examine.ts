@@ -50,7 +50,7 @@ export async function missingRights(
 	const least = await refusalOf(LEAST);
 	if (least?.status === 403) {
 		return (
-			`Client ID and API Key are right, but the client may not use the Configuration API.${roles}${pbxSays(least)} In the 3CX ` +
+			`Client ID and API Key are right, but the client isn't allowed to use the Configuration API.${roles}${pbxSays(least)} In the 3CX ` +
 			'Admin Console, under Integrations > API, select "3CX Configuration API Access" and a department other than "System ' +
 			'Wide", which lowers the role to User. The license must include the API (Enterprise).'
 		);
@@ -62,8 +62,8 @@ export async function missingRights(
 		if (last?.status !== 403) return undefined;
 	}
 	return (
-		'Client ID and API Key are right and the client may use the Configuration API, but it may read neither users nor ' +
-		`departments nor phone logos.${roles}${last ? pbxSays(last) : ''} In the 3CX Admin Console, under Integrations > API, choose ` +
+		"Client ID and API Key are right and the client can use the Configuration API, but it isn't allowed to read users, " +
+		`departments, or phone logos.${roles}${last ? pbxSays(last) : ''} In the 3CX Admin Console, under Integrations > API, choose ` +
 		'a department other than "System Wide", which lowers the role to User, and a higher role.'
 	);
 }

@@ -32,7 +32,7 @@ export function readSettings(credentials: Record<string, unknown>): PbxSettings 
 /** The settings of the last request and what they came to: every request of an execution asks for the same. */
 let last = { text: '', fingerprint: '' };
 
-/** Names the settings a token was issued for, so that an edited key or host never meets an older token. */
+/** Hash of the settings that a token belongs to, so that an old token is never used after an edit. */
 export function fingerprintOf({ origin, clientId, apiKey }: PbxSettings): string {
 	const text = JSON.stringify([origin, clientId, apiKey]);
 	if (text !== last.text) last = { text, fingerprint: createHash('sha256').update(text).digest('hex') };

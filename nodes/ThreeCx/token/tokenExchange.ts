@@ -11,24 +11,24 @@ const EXCHANGE_TIMEOUT_MS = 30_000;
 const keyAsTokenRefused = (host: string): Explanation => ({
 	message: `The PBX at ${host} doesn't accept the API key as an access token`,
 	description:
-		'With an empty Client ID the API Key is sent as the token itself, and tokens of 3CX expire within the hour. Enter ' +
-		'the Client ID and the API key that 3CX showed when the client was added under Integrations > API.',
+		'If Client ID is empty, the API Key itself is sent as the token and expires within an hour. Enter the Client ID and ' +
+		'the API key that 3CX showed when the client was added under Integrations > API.',
 });
 
 const keyRefused = (host: string): Explanation => ({
 	message: `The PBX at ${host} doesn't accept this Client ID with this API key`,
 	description:
-		'Compare both with Integrations > API in the 3CX Admin Console. 3CX shows an API key only once: if it is lost, have ' +
-		'a new one made and enter it in the 3CX API credential.',
+		'Compare both with Integrations > API in the 3CX Admin Console. 3CX shows an API key only once. If it is lost, ' +
+		'generate a new one and enter it in the 3CX API credential.',
 });
 
 const noToken = (host: string): Explanation => ({
-	message: `${host} answered without an access token`,
+	message: `${host} responded without an access token`,
 	description: 'The Base URL in the 3CX API credential probably points to something other than the PBX.',
 });
 
 const unreachable = (host: string): Explanation => ({
-	message: `${host} could not be asked for an access token`,
+	message: `${host} could not be reached for an access token`,
 	description: 'Check Base URL in the 3CX API credential and the network between n8n and the PBX.',
 });
 

@@ -90,10 +90,10 @@ function countToken(state: ClientState): void {
 	const until = oldest + MINUTE_MS;
 	const error = new TokenRefused(
 		{
-			message: `${MOST_TOKENS_A_MINUTE} access tokens of this API client ended within a minute`,
+			message: `${MOST_TOKENS_A_MINUTE} access tokens of this API client were invalidated within a minute`,
 			description:
-				'Another program or another n8n credential probably uses the same Client ID: 3CX ends the earlier token of a client ' +
-				'whenever a new one is issued. Give each of them its own client under Integrations > API in the 3CX Admin Console.',
+				'Another program or n8n credential probably uses the same Client ID: requesting a new token invalidates the previous ' +
+				'one. Create a separate client for each under Integrations > API in the 3CX Admin Console.',
 		},
 		'429',
 		String(Math.ceil((until - now) / 1000)),

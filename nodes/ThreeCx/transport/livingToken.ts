@@ -35,7 +35,7 @@ async function trySend(
 	});
 }
 
-/** Looks for a token that somebody else has stored, renews it if there is none, and sends. For one item at a time. */
+/** Looks for a token that somebody else has stored, renews it if there is none, and sends. Only one item at a time may run this. */
 async function renewAndSend(connection: Connection, options: IHttpRequestOptions) {
 	const wait = clock.random() * TOKEN_WAIT_MS * 2 ** connection.failedRenewals;
 	await waitUntil(clock.now() + wait, { signal: cancelSignal(connection.context) });

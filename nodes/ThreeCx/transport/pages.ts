@@ -46,7 +46,7 @@ export function checkNextLink(link: string, origin: string): URL {
 	throw new AnswerRefused(
 		'The PBX returned a link to the next page that leads elsewhere',
 		`The link is not below ${origin}${API_PATH} and was not followed, so that the access token stays with the PBX. ` +
-			'A proxy in front of the PBX may change host or scheme: use the address the PBX knows itself by as Base URL.',
+			'A proxy in front of the PBX may change host or scheme: use the public address of the PBX as the Base URL.',
 	);
 }
 
@@ -140,7 +140,7 @@ class PagesAhead {
 		return page;
 	}
 
-	/** Waits for what is still under way, so that nothing is sent once the list was read or given up. */
+	/** Waits for what is still under way, so that nothing is sent after the list is finished or abandoned. */
 	async end(): Promise<void> {
 		await Promise.allSettled(this.asked.values());
 	}

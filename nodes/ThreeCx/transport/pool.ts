@@ -30,7 +30,7 @@ export async function mapInOrder<T, R>(
 	return results;
 }
 
-/** Lets so many pieces of work be under way at a time; the others wait, in the order they came. */
+/** Limits how many tasks run in parallel; the others wait in the order they came. */
 export class Slots {
 	private readonly waiting: (() => void)[] = [];
 

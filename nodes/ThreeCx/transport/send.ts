@@ -83,7 +83,7 @@ export function parseBody(text: string, contentType: string): unknown {
 	if (!/[/+]json\b/i.test(contentType)) return text;
 	throw new AnswerRefused(
 		'The response of the PBX is incomplete',
-		'The response is marked as JSON but is cut off. A proxy may have cut it off. Run the node again.',
+		'The response is marked as JSON but is cut off, perhaps by a proxy. Run the node again.',
 	);
 }
 

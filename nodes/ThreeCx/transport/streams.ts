@@ -12,7 +12,7 @@ export function discard(stream: NodeJS.ReadableStream, reason?: Error): void {
 	}
 }
 
-/** Closes a stream that is not at its end after so many milliseconds; who reads it gets an AnswerRefused. */
+/** Closes a stream after a timeout in milliseconds; the reader receives an AnswerRefused. */
 export function closeAfter(stream: NodeJS.ReadableStream, milliseconds: number): void {
 	const deadline = AbortSignal.timeout(milliseconds);
 	const close = () => {

@@ -39,7 +39,7 @@ function messageFor({ repeats, distinct, firstCount, hasShrunk }: RowCheck): str
 	if (hasShrunk) return 'The list changed on the PBX while it was read';
 	if (repeats === 0) return `The PBX returned only ${distinct} of ${firstCount} rows`;
 	const missing = firstCount > distinct ? `, and only ${distinct} of ${firstCount} different ones` : '';
-	return `The PBX gave ${repeats === 1 ? 'a row' : `${repeats} rows`} twice${missing}`;
+	return `The PBX returned ${repeats === 1 ? 'a row' : `${repeats} rows`} twice${missing}`;
 }
 
 function refuseBroken(check: RowCheck, { pageSize }: Paging): never {
@@ -115,8 +115,8 @@ export async function readCompletely(
 	const keyed = withRowKey(request, paging);
 	for await (const page of checkedPages({ connection, keyed, paging, limit: Number.POSITIVE_INFINITY, check })) {
 		if (check.hasChanged) refuseIncomplete(`The PBX counted ${check.firstCount} rows at first and ${page.count} later`);
-		if (check.repeats > 0) refuseIncomplete('The PBX gave a row twice, so others may be missing');
-		if (check.withoutKey > 0) refuseIncomplete(`The PBX gave a row without ${paging.key?.property ?? 'key'}`);
+		if (check.repeats > 0) refuseIncomplete('The PBX returned a row twice, so others may be missing');
+		if (check.withoutKey > 0) refuseIncomplete(`The PBX returned a row without ${paging.key?.property ?? 'key'}`);
 		page.rows.forEach(take);
 	}
 	if (check.distinct < check.firstCount) refuseIncomplete(`The PBX returned only ${check.distinct} of ${check.firstCount} rows`);

@@ -42,7 +42,7 @@ describe('a PBX without a stable order', () => {
 	it('is refused where it does not sort its lists either', async () => {
 		const { rows, error, requests } = await list(getUsers(), { users: users(250), unstableOrder: 'evenIfSorted' });
 		expect(rows).toEqual([]);
-		expect(error?.message).toMatch(/^The PBX gave \d+ rows twice, and only \d+ of 250 different ones$/);
+		expect(error?.message).toMatch(/^The PBX returned \d+ rows twice, and only \d+ of 250 different ones$/);
 		expect(error?.description).toBe(
 			'The list was read twice, and rows may be missing each time, so none are returned. Run the node again when nobody ' +
 				'changes the list. If it stays, narrow it with Filter, or set Limit to 100 or less, which one page answers.',
@@ -57,13 +57,13 @@ describe('a PBX without a stable order', () => {
 
 	it('is refused for a limit of more pages as well', async () => {
 		const { error } = await list(getUsers({ limit: 200 }), { users: users(250), unstableOrder: 'evenIfSorted' });
-		expect(error?.message).toMatch(/^The PBX gave \d+ rows twice/);
+		expect(error?.message).toMatch(/^The PBX returned \d+ rows twice/);
 	});
 
 	it('is noticed where the selected properties do not tell rows apart', async () => {
 		const options = { select: 'FirstName' };
 		const { error } = await list(getUsers({ returnAll: true, options }), { users: users(250), unstableOrder: 'evenIfSorted' });
-		expect(error?.message).toMatch(/^The PBX gave \d+ rows twice/);
+		expect(error?.message).toMatch(/^The PBX returned \d+ rows twice/);
 	});
 
 	it('is read by API Request in the same way', async () => {
@@ -122,7 +122,7 @@ describe('a PBX that gives fewer rows than it counts', () => {
 		const { error } = await list(getLogos(), {}, (pbx) => {
 			pbx.addFault({ url: /PhoneLogos/, times: always, answer: answer({ '@odata.count': 2, value: [...manyLogos(1), ...manyLogos(1)] }) });
 		});
-		expect(error?.message).toBe('The PBX gave a row twice, and only 1 of 2 different ones');
+		expect(error?.message).toBe('The PBX returned a row twice, and only 1 of 2 different ones');
 	});
 
 	it('is believed at the second reading', async () => {
@@ -197,7 +197,7 @@ describe('reports', () => {
 			pbx.addFault({ url: /GetCallLogData.*skip=1000/, times: always, answer: answer({ '@odata.count': 1000, value: calls(3, 998) }) });
 			pbx.addFault({ url: /GetCallLogData/, times: always, answer: answer({ '@odata.count': 1000, value: calls(1000) }) });
 		});
-		expect(error?.message).toBe('The PBX gave 2 rows twice');
+		expect(error?.message).toBe('The PBX returned 2 rows twice');
 		expect(error?.description).toContain('set Limit to 1000 or less');
 	});
 

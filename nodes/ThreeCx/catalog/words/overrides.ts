@@ -56,7 +56,7 @@ export const smallReports: ReadonlySet<string> = new Set(['GetInboundRulesData']
 /** Arguments that identify the record; required although 3CX's document says nullable. */
 export const namingArguments: ReadonlySet<string> = new Set(['Number', 'id']);
 
-/** Operations to use in place of requests that 3CX took away, where there is one that does the same or more. */
+/** Operations to use in place of requests that 3CX removed, where there is one that does the same or more. */
 export const successors: Readonly<Record<string, string>> = {
 	'GET /Contacts/Pbx.ExportContacts()': 'contact.getAll',
 	'GET /Fax/Pbx.GetByNumber(number={number})': 'faxExtension.getByNumber',

@@ -87,7 +87,7 @@ async function readMembers(run: JobRun, list: MemberList, id: number): Promise<{
 	if (!Array.isArray(entries) || !entries.every(isRecord)) {
 		throw run.refusal(
 			list.get,
-			`The PBX left out the ${list.plural} of ${asText(row.Number)}`,
+			`The PBX didn't return the ${list.plural} of ${asText(row.Number)}`,
 			'The API client may not be allowed to see them. The list was not changed.',
 		);
 	}

@@ -40,7 +40,7 @@ async function readMemberships(run: JobRun, user: Named): Promise<{ state: Membe
 	const row = await run.sendForRow(GET_USER, { key: user.id, query: { $select: 'Id,Number', $expand: 'Groups($expand=Rights)' } });
 	const groups = row.Groups;
 	if (!Array.isArray(groups) || !groups.every(isRecord)) {
-		throw run.refusal(GET_USER, `The PBX left out the departments of ${labelOf(user)}`, 'The API client may not be allowed to see them.');
+		throw run.refusal(GET_USER, `The PBX didn't return the departments of ${labelOf(user)}`, 'The API client may not be allowed to see them.');
 	}
 	const etag = asText(row['@odata.etag']);
 	const state = groups.map((group) => {

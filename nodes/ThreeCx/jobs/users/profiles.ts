@@ -47,7 +47,7 @@ export async function readStatus(run: JobRun, user: Named): Promise<{ state: Use
 	if (!Array.isArray(profiles) || !profiles.every(isRecord)) {
 		throw run.refusal(
 			GET_USER,
-			`The PBX left out the statuses of ${labelOf(user)}`,
+			`The PBX didn't return the statuses of ${labelOf(user)}`,
 			'The API client may not be allowed to see them.',
 		);
 	}

@@ -302,7 +302,7 @@ describe('3CX Trigger in the engine', () => {
 
 	it('refuses an event or an option that there is not', async () => {
 		const unknown = await started({ event: 'voicemail' });
-		await expect(unknown.trigger.poll()).rejects.toThrow('This version of the 3CX Trigger node does not offer this event');
+		await expect(unknown.trigger.poll()).rejects.toThrow('This version of the 3CX Trigger node doesn\'t have this event');
 		const timeout = await started({ event: 'callEnded', options: { timeout: 0 } });
 		await expect(timeout.trigger.poll()).rejects.toThrow('Timeout must be a whole number of at least 1');
 		expect(timeout.pbx.requests).toEqual([]);

@@ -84,7 +84,7 @@ describe('replaceToken', () => {
 		for (let round = 0; round < 30; round++) token = await replaceToken(client, token, ask);
 		await expect(replaceToken(client, token, ask)).rejects.toMatchObject({
 			message: expect.stringMatching(
-				/^30 access tokens of this API client ended within a minute\. Another program or another n8n credential/,
+				/^30 access tokens of this API client were invalidated within a minute\. Another program or n8n credential/,
 			) as string,
 			reason: '429',
 		});

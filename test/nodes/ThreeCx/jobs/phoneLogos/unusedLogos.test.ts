@@ -254,7 +254,7 @@ describe('Delete Unused Phone Logos', () => {
 
 		it('deletes nothing where the PBX does not sort its lists either', async () => {
 			const { pbx, error } = await run(deleteUnused(everything), { logos, users, unstableOrder: 'evenIfSorted' });
-			expect(error?.message).toBe('The PBX gave a row twice, so others may be missing');
+			expect(error?.message).toBe('The PBX returned a row twice, so others may be missing');
 			expect(error?.description).toMatch(/^Nothing was deleted, because .* Run the node again when nobody changes it/s);
 			expect(left(pbx)).toHaveLength(250);
 		});
@@ -294,7 +294,7 @@ describe('Delete Unused Phone Logos', () => {
 				const headers = { 'content-type': 'application/json' };
 				running.addFault({ url: /\/Users/, answer: { status: 200, headers, body: '{"value":[{"Number":"100","Phones":[]}]}' } });
 			});
-			expect(error?.message).toBe('The PBX gave a row without Id');
+			expect(error?.message).toBe('The PBX returned a row without Id');
 			expect(left(pbx)).toHaveLength(5);
 		});
 

@@ -298,7 +298,7 @@ describe('refusals', () => {
 		const headers = { 'content-type': 'application/json' };
 		const faults = [{ ...GET_QUEUE, answer: { status: 200, headers, body: '{"Id":40,"Number":"800","Name":"Sales"}' } }];
 		const { error, writes } = await runJob(job('addAgents', '201'), { ...setting(), faults });
-		expect(error?.message).toBe('The PBX left out the agents of 800');
+		expect(error?.message).toBe('The PBX didn\'t return the agents of 800');
 		expect(error?.description).toBe(
 			'The job stopped at "Get Queue". Nothing was changed before it. The API client may not be allowed to see them. The list was not changed.',
 		);

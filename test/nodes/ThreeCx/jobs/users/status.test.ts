@@ -94,7 +94,7 @@ describe('Set Status of User', () => {
 
 	it('refuses where the PBX leaves the statuses out', async () => {
 		const { error } = await runJob(job('setStatus', { status: 'Away' }), { ...setting, faults: [leftOut] });
-		expect(error?.message).toBe('The PBX left out the statuses of 100 Ada Byron');
+		expect(error?.message).toBe('The PBX didn\'t return the statuses of 100 Ada Byron');
 		expect(error?.description).toContain('The API client may not be allowed to see them.');
 	});
 });
