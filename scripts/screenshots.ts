@@ -1,4 +1,4 @@
-/** Takes the pictures of README.md anew, from a real n8n with the mock PBX: `docs/images/*.png`. */
+/** Retakes the pictures of README.md and docs/, from a real n8n with the mock PBX: `docs/images/*.png`. */
 import { resolve } from 'node:path';
 import setUpEndToEnd from '../test/e2e/globalSetup';
 import { readExample } from '../test/e2e/workflows';

@@ -210,7 +210,7 @@ describe('examples in a real n8n', () => {
 		expect(output('Deleted').map(({ json }) => json.Filename)).toEqual(['brand-2024-desk.png']);
 		const text = String(output('Message')[0]?.json.text);
 		expect(text).toContain('brand-2024-lobby.png: The phone logo "brand-2024-lobby.png" has changed since');
-		expect(text).toContain('If Match holds an ETag that is out of date');
+		expect(text).toContain('If Match contains an outdated ETag');
 	});
 });
 
