@@ -33,11 +33,9 @@ async function createUser(session: Session, credential: Credential): Promise<voi
 	const { editor } = session;
 	const parameters = { resource: 'user', operation: 'create' };
 	const panel = await editor.openNode(await createWorkflow(session, credential, parameters), NODE_ID);
-	const fields = { Number: '105', 'First Name': 'Grace', 'Last Name': 'Hopper' };
-	for (const [label, value] of Object.entries(fields)) {
-		await panel.addField(label);
-		await panel.fill(label.replace(' ', ''), value);
-	}
+	// The form opens with these fields.
+	const fields = { Number: '105', FirstName: 'Grace', LastName: 'Hopper' };
+	for (const [name, value] of Object.entries(fields)) await panel.fill(name, value);
 	await panel.execute();
 	await panel.outputSays('Hopper');
 	await editor.noticesGone();
