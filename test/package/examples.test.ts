@@ -22,6 +22,10 @@ describe('examples', () => {
 		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
 	});
 
+	it.each(readdirSync(folder))('%s is among the recipes', (name) => {
+		expect(readFileSync(resolve(folder, '../docs/recipes.md'), 'utf8')).toContain(`(../examples/${name})`);
+	});
+
 	it('delete-phone-logo.json deletes the outdated logos and leaves those that changed meanwhile', async () => {
 		const { pbx, engine, credential } = await setUp({ etags: 'optional' });
 		const workflow = readExample('delete-phone-logo.json');
