@@ -109,7 +109,7 @@ describeInBrowser('the credential dialog', () => {
 		await dialog.fill({ baseUrl: pbx.baseUrl });
 		// n8n 1.x keeps our words for a missing right to itself.
 		const inN8n1 = wantedN8nVersion().startsWith('1.');
-		expect(await dialog.save()).toContain(inN8n1 ? 'Forbidden' : 'tick "3CX Configuration API Access"');
+		expect(await dialog.save()).toContain(inN8n1 ? 'Forbidden' : 'select "3CX Configuration API Access"');
 		await editor.look('credential-missing-right');
 
 		pbx.setClients([CLIENT]);

@@ -40,9 +40,12 @@ export class NodeCreator {
 		await byTestId(this.page, 'node-creator-item-name').getByText(node, { exact: true }).click();
 	}
 
-	/** Drags an action of the opened node onto the canvas. */
+	/** Drags an action of the opened node onto the canvas. On an empty canvas n8n shows triggers and folds actions away. */
 	async dragToCanvas(action: string): Promise<void> {
 		const item = this.page.locator('[draggable]:visible', { hasText: new RegExp(`^\\s*${action}\\s*$`) });
+		const actions = this.page.getByText(/^\s*Actions \(\d+\)\s*$/);
+		await actions.waitFor();
+		if ((await item.count()) === 0) await actions.click();
 		await item.first().scrollIntoViewIfNeeded();
 		const canvas = byTestId(this.page, 'canvas-wrapper');
 		await item.first().dragTo(canvas, { targetPosition: { x: 600, y: 300 } });
