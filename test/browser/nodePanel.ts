@@ -94,7 +94,8 @@ export class NodePanel {
 	/** The offer to click, once it has been found by typing into a dropdown. */
 	async offer(name: string, label: string): Promise<Locator> {
 		await this.search(name, label);
-		const offer = this.page.getByRole('option', { name: label, exact: true }).first();
+		// By its own line: an option may have a description below its name.
+		const offer = this.page.getByRole('option').filter({ has: this.page.getByText(label, { exact: true }) }).first();
 		await offer.waitFor();
 		return offer;
 	}

@@ -31,7 +31,7 @@ describeInBrowser('in the panel', () => {
 		await session.editor.look('list-with-options');
 		const { searchParams } = new URL(lastRequest().url, session.pbx.baseUrl);
 		expect(searchParams.get('$filter')).toBe('Enabled eq true');
-		expect(searchParams.get('$orderby')).toBe('Number desc');
+		expect(searchParams.get('$orderby')).toBe('Number desc,Id');
 	});
 
 	it('a form creates a record from a choice, a date and a text', async () => {
@@ -70,7 +70,7 @@ describeInBrowser('in the panel', () => {
 
 	it('a download gives a file to save', async () => {
 		const panel = await open('recording', 'downloadRecording');
-		await panel.fill('recId', '1');
+		await panel.fill('recId', String(session.pbx.rows('Recordings')[0]?.Id));
 		await panel.execute();
 		await session.editor.look('download');
 		const { name, content } = await panel.downloadOutput();
