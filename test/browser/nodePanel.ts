@@ -9,6 +9,7 @@ const RESULT = '[data-test-id=node-run-status-success], [data-test-id=node-run-s
 
 /** What is asked of elements inside the tab; TypeScript knows Node.js here, not browsers. */
 interface DomElement {
+	children: { length: number };
 	scrollWidth: number;
 	clientWidth: number;
 	innerText?: string;
@@ -39,7 +40,8 @@ export class NodePanel {
 	async clippedTexts(): Promise<string[]> {
 		return await this.parameters.evaluate((panel: DomElement) =>
 			[...panel.querySelectorAll('*')]
-				.filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+				// What holds other elements may overflow by an icon of n8n; words stand in the innermost ones.
+				.filter(({ children, scrollWidth, clientWidth }) => children.length === 0 && clientWidth > 0 && scrollWidth > clientWidth + 1)
 				.map(({ value, innerText }) => (value ?? innerText ?? '').trim())
 				.filter((text) => text !== ''),
 		);

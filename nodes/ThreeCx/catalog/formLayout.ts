@@ -77,7 +77,7 @@ function notationOf(field: Field): string {
 		const object = telling ? `{ "${telling.name}": ${sampleOf(telling)} }` : '{ }';
 		return `JSON, e.g. ${isCollection ? `[${object}]` : object}`;
 	}
-	if (isCollection) return /^(int|uint)/.test(type) ? 'e.g. 28, 29' : 'comma-separated or JSON';
+	if (isCollection) return /^(int|uint)/.test(type) ? 'e.g. 28, 29' : 'list';
 	return SECONDS.has(name) ? 'Seconds' : (notations[type] ?? '');
 }
 

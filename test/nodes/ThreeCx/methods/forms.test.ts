@@ -76,7 +76,7 @@ describe('fields of lists and objects', () => {
 		['user', 'update', 'Groups', /\(JSON, e\.g\. \[\{ "Number": "100" \}\]\)$/],
 		['phone', 'reprovisionAll', 'ids', /\(e\.g\. 28, 29\)$/],
 		['queue', 'update', 'RingTimeout', /\(Seconds\)$/],
-		['pbxService', 'restart', 'ServiceNames', /\(comma-separated or JSON\)$/],
+		['pbxService', 'restart', 'ServiceNames', /\(list\)$/],
 	])('%s.%s %s is written %s', (resource, operation, id, expected) => {
 		const entry = operations.find((candidate) => candidate.resource === resource && candidate.operation === operation)!;
 		expect(mapperFieldsOf(entry).find((field) => field.id === id)?.displayName).toMatch(expected);
