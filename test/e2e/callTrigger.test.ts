@@ -1,11 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { startPbx, type Pbx } from '../pbx';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
+import { until } from './until';
 import { examplesWith, packedTarball, readExample } from './workflows';
 
 const TRIGGER = 'n8n-nodes-threecx.threeCxCallTrigger';
-const LONGEST_WAIT_MS = 120_000;
 
 let pbx: Pbx;
 let n8n: N8nInstance;
@@ -19,15 +18,6 @@ afterAll(async () => {
 	await (n8n as N8nInstance | undefined)?.stop();
 	await pbx.stop();
 });
-
-/** Waits until a question is answered with yes; fails with what was asked. */
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-	const end = Date.now() + LONGEST_WAIT_MS;
-	while (!(await isTrue())) {
-		if (Date.now() > end) throw new Error(`Never happened: ${isTrue.toString()}\n${n8n.log().slice(-3000)}`);
-		await wait(250);
-	}
-}
 
 /** The node listens: over a socket, or by asking for all calls again and again. */
 const isListening = () =>
@@ -61,7 +51,7 @@ describe('3CX Call Trigger in a real n8n', () => {
 			connections: { Calls: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
 		});
 		await n8n.api.activateWorkflow(workflow);
-		await until(isListening);
+		await until(n8n, isListening);
 		const heard = async () => {
 			const items = await n8n.api.triggered(workflow.id);
 			return items.map(({ event, extension }) => `${String(event)} ${String(extension)}`);
@@ -69,42 +59,42 @@ describe('3CX Call Trigger in a real n8n', () => {
 		const { calls, sockets } = pbx.callControl;
 
 		const answered = calls.ring('100');
-		await until(async () => (await heard()).length === 1);
+		await until(n8n, async () => (await heard()).length === 1);
 		calls.connect(answered);
-		await until(async () => (await heard()).length === 2);
+		await until(n8n, async () => (await heard()).length === 2);
 
 		pbx.killTokens();
 		sockets.drop();
 		pbx.requests.length = 0;
-		await until(isListening);
+		await until(n8n, isListening);
 		calls.ring('101', { number: '+15550102' });
-		await until(async () => (await heard()).length === 3);
+		await until(n8n, async () => (await heard()).length === 3);
 
 		await n8n.restart('kill', async () => {
-			await until(() => sockets.open === 0);
+			await until(n8n, () => sockets.open === 0);
 			pbx.requests.length = 0;
 			calls.leave(answered);
 		});
-		await until(isListening);
-		await until(async () => (await heard()).length === 4);
+		await until(n8n, isListening);
+		await until(n8n, async () => (await heard()).length === 4);
 		expect(await heard()).toEqual(['ringing 100', 'answered 100', 'ringing 101', 'ended 100']);
 		expect(sockets.maxOpen).toBeLessThanOrEqual(1);
 
 		await n8n.api.deactivateWorkflow(workflow.id);
-		await until(() => sockets.open === 0);
+		await until(n8n, () => sockets.open === 0);
 	});
 
 	it.each(examplesWith('threeCxCallTrigger'))('runs the example %s to its end', async (file) => {
 		const workflow = await n8n.api.createWorkflow(readExample(file, await createCredential()));
 		pbx.requests.length = 0;
 		await n8n.api.activateWorkflow(workflow);
-		await until(isListening);
+		await until(n8n, isListening);
 		const { calls } = pbx.callControl;
 		const ringing = calls.ring('100', { number: '+15550166', name: 'Ada Byron' });
 		// A call that is over before anybody looks at it is no call.
-		await until(() => pbx.requests.some(({ url }) => url.startsWith('/callcontrol/100/participants/')));
+		await until(n8n, () => pbx.requests.some(({ url }) => url.startsWith('/callcontrol/100/participants/')));
 		calls.leave(ringing);
-		await until(async () => (await n8n.api.lastOutput(workflow.id)).length > 0);
+		await until(n8n, async () => (await n8n.api.lastOutput(workflow.id)).length > 0);
 		expect(JSON.stringify(await n8n.api.lastOutput(workflow.id))).toContain('+15550166');
 		await n8n.api.deactivateWorkflow(workflow.id);
 	});

@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startPbx, type Pbx } from '../pbx';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
+import { until } from './until';
 import { packedTarball } from './workflows';
 
 const CALLER = '0014155550199';
-const LONGEST_WAIT_MS = 150_000;
 
 let pbx: Pbx;
 let n8n: N8nInstance;
@@ -19,15 +19,6 @@ afterAll(async () => {
 	await (n8n as N8nInstance | undefined)?.stop();
 	await pbx.stop();
 });
-
-/** Waits until a question is answered with yes; fails with what was asked. */
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-	const end = Date.now() + LONGEST_WAIT_MS;
-	while (!(await isTrue())) {
-		if (Date.now() > end) throw new Error(`Never happened: ${isTrue.toString()}\n${n8n.log().slice(-3000)}`);
-		await wait(500);
-	}
-}
 
 /** Lets a call of a minute happen, and five minutes go by on the PBX. */
 function callEnds(): string {
@@ -61,7 +52,7 @@ describe('3CX Trigger in a real n8n', () => {
 
 		await n8n.api.activateWorkflow(workflow);
 		// n8n activates in the background: the first poll asks for the time and puts nothing out.
-		await until(() => pbx.requests.some(({ url }) => url.includes('/Defs')));
+		await until(n8n, () => pbx.requests.some(({ url }) => url.includes('/Defs')));
 		await wait(5000);
 		const expected: string[] = [];
 		// All that n8n has of the trigger is that it was activated.
@@ -69,18 +60,18 @@ describe('3CX Trigger in a real n8n', () => {
 			expected.push(callEnds());
 			await Promise.resolve();
 		});
-		await until(async () => (await started()).length === 1);
+		await until(n8n, async () => (await started()).length === 1);
 		// The next poll is a minute later, with a token that the PBX does not know any more.
 		pbx.killTokens();
 		expected.push(callEnds(), callEnds());
-		await until(async () => (await started()).length === 3);
+		await until(n8n, async () => (await started()).length === 3);
 		const before = polls();
 		await n8n.restart('kill', async () => {
 			expected.push(callEnds());
 			await Promise.resolve();
 		});
-		await until(async () => (await started()).length === 4);
-		await until(() => polls() >= before + 2);
+		await until(n8n, async () => (await started()).length === 4);
+		await until(n8n, () => polls() >= before + 2);
 		expect((await started()).sort()).toEqual(expected.sort());
 	}, 900_000);
 });
