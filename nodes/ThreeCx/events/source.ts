@@ -3,6 +3,7 @@ import { subjectOf } from '../errors/subject';
 import { operations } from '../catalog';
 import { pagingOf } from '../catalog/paging';
 import type { Operation } from '../catalog/types';
+import type { AddressOf } from '../callLog/recording';
 import { asText } from '../input/asText';
 import { API_PATH } from '../input/baseUrl';
 import { isRecord } from '../input/itemInput';
@@ -41,6 +42,17 @@ export interface Source {
 	addressOf(reading: Reading): string;
 	file(reading: Reading, names: FileNames): Promise<OutputItem[]>;
 }
+
+export const recordingDownload = (id: number): Reading => ({
+	path: '/Recordings/Pbx.DownloadRecording',
+	arguments: { recId: id },
+});
+
+/** Where the audio of recordings is. */
+export const recordingAddresses =
+	(source: Source): AddressOf =>
+	(id) =>
+		source.addressOf(recordingDownload(id));
 
 /** The operation at a path: what the action node would call. */
 function operationAt(path: string): Operation {

@@ -1,9 +1,9 @@
 import type { ReadParameter } from '../../input/itemInput';
 import type { Row } from '../../transport/pages';
 import { readChoice } from '../settings';
-import type { Source } from '../source';
+import { recordingAddresses, type Source } from '../source';
 import type { EventType, Occurrence, Watcher } from '../types';
-import { callIdOf, callJson, callOf, legIdOf, type Call } from './call';
+import { callIdOf, callJson, callOf, legIdOf, type Call } from '../../callLog/call';
 import { callFilters, outcomeFilter, passes, readCallFilters } from './callFilters';
 import { callOptions, callWatcher } from './callWatcher';
 
@@ -15,13 +15,13 @@ type Rows = readonly [Row, ...Row[]];
 function wholeCall(call: Call, rows: readonly Row[], isUpdate: boolean, source: Source): Occurrence {
 	return {
 		eventId: isUpdate ? `call:${call.callId}:${rows.length}` : `call:${call.callId}`,
-		json: { ...callJson(call, source), isUpdate },
+		json: { ...callJson(call, recordingAddresses(source)), isUpdate },
 		raw: [...rows],
 	};
 }
 
 function singleLeg(call: Call, rows: readonly Row[], source: Source): Occurrence {
-	const json = callJson(call, source);
+	const json = callJson(call, recordingAddresses(source));
 	delete json.legs;
 	const legId = legIdOf(call.firstRow);
 	const [leg] = call.legs;

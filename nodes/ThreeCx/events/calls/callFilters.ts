@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ReadParameter } from '../../input/itemInput';
 import { readChoice, readEntries, readFilters } from '../settings';
-import type { Call, Leg } from './call';
+import type { Call, Leg } from '../../callLog/call';
 
 const DIRECTIONS = ['any', 'inbound', 'internal', 'outbound'] as const;
 const OUTCOMES = ['any', 'answered', 'missed'] as const;

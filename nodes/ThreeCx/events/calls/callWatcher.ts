@@ -7,8 +7,8 @@ import type { TimelineRules } from '../engine/timeline';
 import { numberProperty, readNumber, type NumberOption } from '../settings';
 import type { Source } from '../source';
 import type { Watcher } from '../types';
-import { isoTime, textOrNull, timeOf } from '../values';
-import { directionOf, endOf, legIdOf } from './call';
+import { isoTime, textOrNull, timeOf } from '../../response/values';
+import { directionOf, endOf, legIdOf } from '../../callLog/call';
 
 const HOUR = 60 * 60 * 1000;
 

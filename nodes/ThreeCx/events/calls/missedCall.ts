@@ -1,8 +1,8 @@
 import type { ReadParameter } from '../../input/itemInput';
 import type { Row } from '../../transport/pages';
-import type { Source } from '../source';
+import { recordingAddresses, type Source } from '../source';
 import type { EventType, Watcher } from '../types';
-import { callIdOf, callJson, callOf } from './call';
+import { callIdOf, callJson, callOf } from '../../callLog/call';
 import { callFilters, passes, readCallFilters } from './callFilters';
 import { callOptions, callWatcher } from './callWatcher';
 
@@ -20,7 +20,7 @@ function watch(read: ReadParameter, source: Source): Watcher {
 		occurrence: (rows) => {
 			const call = callOf(rows as Rows);
 			const rang = call.legs.map(({ to }) => to).filter(({ kind }) => kind === 'extension' || kind === 'unknown');
-			const json = callJson(call, source);
+			const json = callJson(call, recordingAddresses(source));
 			return {
 				eventId: `missedCall:${call.callId}`,
 				json: { ...json, waitedSeconds: json.durationSeconds, rang: [...new Map(rang.map((to) => [to.number, to])).values()] },

@@ -1,30 +1,17 @@
-import type { Row } from '../../transport/pages';
+import { readWhole, type ReadPeriod } from '../../callLog/readWhole';
 import type { Source } from '../source';
 import type { Occurrence, Watcher } from '../types';
 import { beginTimeline, stepTimeline, type TimelineRules, type TimelineState } from './timeline';
-
-/** How rows of a log are read: all that start in a period. */
-export type ReadPeriod = (from: number, to: number) => Promise<Row[]>;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How much of a log is read at a time, after the overlap: 3CX caps reports at 20,000 rows (parameter REPORT_ROW_LIMIT). */
+/** How much of a log is read at a time, after the overlap. */
 const SLICE = 12 * HOUR;
-const REPORT_ROW_LIMIT = 20_000;
 
 /** How far back a test in the editor looks: as far as it must. */
 const LOOK_BACK = [DAY, 7 * DAY, 30 * DAY];
-
-/** Reads a period, in halves where the PBX would cut it. */
-async function readWhole(readPeriod: ReadPeriod, from: number, to: number): Promise<Row[]> {
-	const rows = await readPeriod(from, to);
-	if (rows.length < REPORT_ROW_LIMIT || to - from < 2 * MINUTE) return rows;
-	const middle = Math.floor((from + to) / 2);
-	const halves = [await readWhole(readPeriod, from, middle), await readWhole(readPeriod, middle, to)];
-	return halves.flat();
-}
 
 /** The part of a watcher that reads a log by period. */
 export function timelineWatcher(

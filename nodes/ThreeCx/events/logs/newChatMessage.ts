@@ -5,7 +5,7 @@ import { numberedWatcher } from '../engine/readNumbered';
 import { readEntries, readFilters } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Watcher } from '../types';
-import { isoTime, numberOrNull, textOrNull, timeOf } from '../values';
+import { isoTime, numberOrNull, textOrNull, timeOf } from '../../response/values';
 
 function chatJson(row: Row) {
 	return {

@@ -4,7 +4,7 @@ import { numberedWatcher } from '../engine/readNumbered';
 import { readChoices, readEntries, readFilters } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Watcher } from '../types';
-import { isoTime, numberOrNull, textOrNull, timeOf } from '../values';
+import { isoTime, numberOrNull, textOrNull, timeOf } from '../../response/values';
 
 const TYPES = ['Error', 'Info', 'Warning'] as const;
 

@@ -5,7 +5,7 @@ import { timelineWatcher } from '../engine/readTimeline';
 import { numberProperty, readEntries, readNumber, type NumberOption } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Watcher } from '../types';
-import { isoTime, secondsOf, textOrNull, timeOf } from '../values';
+import { isoTime, secondsOf, textOrNull, timeOf } from '../../response/values';
 
 const HOUR = 60 * 60 * 1000;
 const WAIT: NumberOption = { name: 'waitSeconds', displayName: 'Longest Wait', fallback: 60, min: 1, max: 86_399 };

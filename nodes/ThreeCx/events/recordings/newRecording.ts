@@ -5,9 +5,9 @@ import { asText } from '../../input/asText';
 import type { OutputItem } from '../../response/items';
 import { numberedWatcher } from '../engine/readNumbered';
 import { numberProperty, readNumber, type NumberOption } from '../settings';
-import type { Source } from '../source';
+import { recordingDownload, type Source } from '../source';
 import type { EventType, Occurrence, Watcher } from '../types';
-import { canNotBeTranscribed, isTranscribed, recordingDownload } from './recording';
+import { canNotBeTranscribed, isTranscribed } from '../../callLog/recording';
 import { recordingLog } from './recordingLog';
 
 const HOUR = 60 * 60 * 1000;

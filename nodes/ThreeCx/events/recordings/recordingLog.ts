@@ -1,10 +1,10 @@
 import type { Row } from '../../transport/pages';
 import type { NumberedLog } from '../engine/readNumbered';
 import type { Fate } from '../engine/numbered';
-import type { Source } from '../source';
+import { recordingAddresses, type Source } from '../source';
 import type { Occurrence } from '../types';
-import { timeOf } from '../values';
-import { isOpen, recordingIdOf, recordingJson } from './recording';
+import { timeOf } from '../../response/values';
+import { isOpen, recordingIdOf, recordingJson } from '../../callLog/recording';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -28,7 +28,7 @@ export function recordingLog(
 		},
 		occurrence: (row): Occurrence => ({
 			eventId: `${name}:${recordingIdOf(row)}:${(timeOf(row.StartTime) || 0).toString(36)}`,
-			json: recordingJson(row, source),
+			json: recordingJson(row, recordingAddresses(source)),
 			raw: row,
 		}),
 	};

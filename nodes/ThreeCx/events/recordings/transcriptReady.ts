@@ -3,7 +3,7 @@ import { numberedWatcher } from '../engine/readNumbered';
 import { numberProperty, readNumber, type NumberOption } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Watcher } from '../types';
-import { canNotBeTranscribed, isTranscribed } from './recording';
+import { canNotBeTranscribed, isTranscribed } from '../../callLog/recording';
 import { recordingLog } from './recordingLog';
 
 const HOUR = 60 * 60 * 1000;

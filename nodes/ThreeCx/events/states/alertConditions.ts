@@ -1,5 +1,5 @@
 import type { Row } from '../../transport/pages';
-import { isoTime, numberOrNull, timeOf } from '../values';
+import { isoTime, numberOrNull, timeOf } from '../../response/values';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;

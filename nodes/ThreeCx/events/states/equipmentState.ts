@@ -5,7 +5,7 @@ import type { Snapshot, Values } from '../engine/states';
 import { numberProperty, readChoices, readNumber, type NumberOption } from '../settings';
 import type { Reading, Source } from '../source';
 import type { EventType, Occurrence, Watcher } from '../types';
-import { textOrNull } from '../values';
+import { textOrNull } from '../../response/values';
 
 const KINDS = ['sbcs', 'services', 'trunks'] as const;
 type Kind = (typeof KINDS)[number];

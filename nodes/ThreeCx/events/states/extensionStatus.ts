@@ -5,7 +5,7 @@ import type { Snapshot, Values } from '../engine/states';
 import { numberProperty, readChoices, readEntries, readFilters, readNumber, type NumberOption } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Occurrence, Watcher } from '../types';
-import { textOrNull } from '../values';
+import { textOrNull } from '../../response/values';
 
 const WATCHED = ['profile', 'queueLogin', 'registration'] as const;
 type Watched = (typeof WATCHED)[number];

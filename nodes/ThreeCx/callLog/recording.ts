@@ -1,14 +1,8 @@
-import type { OutputJson } from '../../response/items';
-import type { Row } from '../../transport/pages';
-import type { Source } from '../source';
-import { isoTime, numberOrNull, textOrNull, timeOf } from '../values';
-
-const DOWNLOAD = '/Recordings/Pbx.DownloadRecording';
-
-export const recordingDownload = (id: number) => ({ path: DOWNLOAD, arguments: { recId: id } });
+import type { OutputJson } from '../response/items';
+import { isoTime, numberOrNull, textOrNull, timeOf } from '../response/values';
 
 /** Where the audio of a recording is; a request needs the access token. */
-export const recordingAddress = (source: Source, id: number): string => source.addressOf(recordingDownload(id));
+export type AddressOf = (recordingId: number) => string;
 
 const DIRECTIONS: Readonly<Record<string, string>> = {
 	Local: 'internal',
@@ -17,7 +11,7 @@ const DIRECTIONS: Readonly<Record<string, string>> = {
 };
 
 /** One side of a recorded call. */
-function party(row: Row, side: 'From' | 'To', isExternal: boolean) {
+function party(row: OutputJson, side: 'From' | 'To', isExternal: boolean) {
 	const [dn, callerNumber] = [textOrNull(row[`${side}Dn`]), textOrNull(row[`${side}CallerNumber`])];
 	return {
 		name: textOrNull(row[`${side}DisplayName`]) ?? textOrNull(row[`${side}CrmContact`]),
@@ -27,24 +21,24 @@ function party(row: Row, side: 'From' | 'To', isExternal: boolean) {
 }
 
 /** Whether the transcript of a recording is there. The meaning of `TranscriptionResult` is documented nowhere. */
-export const isTranscribed = ({ IsTranscribed, Transcription }: Row): boolean =>
+export const isTranscribed = ({ IsTranscribed, Transcription }: OutputJson): boolean =>
 	IsTranscribed === true || textOrNull(Transcription) !== null;
 
 /** Whether there will never be a transcript. */
-export const canNotBeTranscribed = ({ CanBeTranscribed }: Row): boolean => CanBeTranscribed === false;
+export const canNotBeTranscribed = ({ CanBeTranscribed }: OutputJson): boolean => CanBeTranscribed === false;
 
 /** Whether the recording still goes on: its row may be there before the call is over. */
-export const isOpen = ({ EndTime }: Row): boolean => textOrNull(EndTime) === null;
+export const isOpen = ({ EndTime }: OutputJson): boolean => textOrNull(EndTime) === null;
 
-export const recordingIdOf = ({ Id }: Row): number => numberOrNull(Id) ?? 0;
+export const recordingIdOf = ({ Id }: OutputJson): number => numberOrNull(Id) ?? 0;
 
 /** What is told of a recording in an item. */
-export function recordingJson(row: Row, source: Source): OutputJson {
+export function recordingJson(row: OutputJson, addressOf: AddressOf): OutputJson {
 	const [start, end] = [timeOf(row.StartTime), timeOf(row.EndTime)];
 	const direction = DIRECTIONS[textOrNull(row.CallType) ?? ''] ?? 'unknown';
 	return {
 		recordingId: recordingIdOf(row),
-		recordingUrl: recordingAddress(source, recordingIdOf(row)),
+		recordingUrl: addressOf(recordingIdOf(row)),
 		direction,
 		startedAt: isoTime(start),
 		endedAt: isoTime(end),

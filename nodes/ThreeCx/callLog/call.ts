@@ -1,9 +1,7 @@
-import { isRecord } from '../../input/itemInput';
-import type { OutputJson } from '../../response/items';
-import type { Row } from '../../transport/pages';
-import { recordingAddress } from '../recordings/recording';
-import type { Source } from '../source';
-import { isoTime, numberOrNull, secondsOf, textOrNull, timeOf } from '../values';
+import { isRecord } from '../input/itemInput';
+import type { OutputJson } from '../response/items';
+import { isoTime, numberOrNull, secondsOf, textOrNull, timeOf } from '../response/values';
+import type { AddressOf } from './recording';
 
 /** What a party of a call is. */
 export type PartyKind = 'extension' | 'external' | 'queue' | 'ringGroup' | 'ivr' | 'voicemail' | 'system' | 'unknown';
@@ -52,15 +50,15 @@ const KINDS_BY_NUMBER: Readonly<Record<number, PartyKind>> = { 2: 'ringGroup', 4
 const NOT_PEOPLE: ReadonlySet<PartyKind> = new Set(['queue', 'ivr', 'voicemail', 'system']);
 
 /** `Inbound`, `Inbound Queue`, `Outbound` and `Internal` were seen; other words may follow. */
-export function directionOf({ Direction: value }: Row): Direction {
+export function directionOf({ Direction: value }: OutputJson): Direction {
 	const text = textOrNull(value)?.toLowerCase() ?? '';
 	return (['inbound', 'outbound', 'internal'] as const).find((direction) => text.startsWith(direction)) ?? 'unknown';
 }
 
-const startOf = (row: Row) => timeOf(row.StartTime);
+const startOf = (row: OutputJson) => timeOf(row.StartTime);
 
 /** The log has no end: it is start, ringing and talking together. */
-export const endOf = (row: Row): number =>
+export const endOf = (row: OutputJson): number =>
 	startOf(row) + Math.round((secondsOf(row.RingingDuration) + secondsOf(row.TalkingDuration)) * 1000);
 
 function party(kind: PartyKind, name: unknown, dn: unknown, callerId: unknown): Party {
@@ -68,26 +66,26 @@ function party(kind: PartyKind, name: unknown, dn: unknown, callerId: unknown): 
 	return { name: textOrNull(name), number: textOrNull(number) ?? textOrNull(other), kind };
 }
 
-function destinationKind(row: Row): PartyKind {
+function destinationKind(row: OutputJson): PartyKind {
 	const direction = directionOf(row);
 	const named = KINDS[textOrNull(row.CallType)?.toLowerCase() ?? ''] ?? KINDS_BY_NUMBER[numberOrNull(row.DestinationType) ?? -1];
 	if (named && !(named === 'external' && direction === 'inbound')) return named;
 	return direction === 'outbound' ? 'external' : direction === 'internal' ? 'extension' : 'unknown';
 }
 
-function sourceKind(row: Row): PartyKind {
+function sourceKind(row: OutputJson): PartyKind {
 	const direction = directionOf(row);
 	if (direction === 'inbound') return 'external';
 	return direction === 'unknown' ? 'unknown' : 'extension';
 }
 
 /** The recordings of a leg: listed, or by either side's number in older versions. */
-function recordingIds({ Recordings: listed, SrcRecId: source, DstRecId: destination }: Row): number[] {
+function recordingIds({ Recordings: listed, SrcRecId: source, DstRecId: destination }: OutputJson): number[] {
 	const ids = (Array.isArray(listed) ? listed.filter(isRecord).map(({ Id }) => Id) : []).concat([source, destination]);
 	return [...new Set(ids.map(numberOrNull).filter((id): id is number => id !== null && id > 0))];
 }
 
-function legOf(row: Row): Leg {
+function legOf(row: OutputJson): Leg {
 	return {
 		legId: textOrNull(row.CdrId) ?? '',
 		startedAt: isoTime(row.StartTime),
@@ -114,20 +112,20 @@ export interface Call {
 	legs: Leg[];
 	/** Numbers that the caller may have dialed, as far as the log tells. */
 	dialed: string[];
-	firstRow: Row;
+	firstRow: OutputJson;
 }
 
 /** What a call is known by; calls of older versions have no MainCallHistoryId. */
-export const callIdOf = (row: Row): string =>
+export const callIdOf = (row: OutputJson): string =>
 	textOrNull(row.MainCallHistoryId) ?? textOrNull(row.CallHistoryId) ?? legIdOf(row);
 
 /** What a leg is known by. CallId and SegmentId are counted anew in every answer. */
-export const legIdOf = (row: Row): string =>
+export const legIdOf = (row: OutputJson): string =>
 	textOrNull(row.CdrId) ??
 	[row.CallHistoryId, row.StartTime, row.SourceDn, row.DestinationDn].map((part) => textOrNull(part) ?? '').join('|');
 
 /** Puts the rows of one call together, which come in the order of their start. */
-export function callOf(rows: readonly [Row, ...Row[]]): Call {
+export function callOf(rows: readonly [OutputJson, ...OutputJson[]]): Call {
 	const [firstRow] = rows;
 	const legs = rows.map(legOf);
 	const dialed = rows.flatMap((row) => [row.DestinationCallerId, row.ActionDnCallerId].map(textOrNull));
@@ -143,19 +141,19 @@ export function callOf(rows: readonly [Row, ...Row[]]): Call {
 
 const sum = (numbers: readonly number[]) => Math.round(numbers.reduce((total, number) => total + number, 0) * 1000) / 1000;
 
-function recordingsOf(legs: readonly Leg[], source: Source) {
+function recordingsOf(legs: readonly Leg[], addressOf: AddressOf) {
 	const ids = [...new Set(legs.flatMap((leg) => leg.recordingIds))];
-	return ids.map((id) => ({ recordingId: id, recordingUrl: recordingAddress(source, id) }));
+	return ids.map((id) => ({ recordingId: id, recordingUrl: addressOf(id) }));
 }
 
 /** What is told of a call in an item. */
-export function callJson({ callId, direction, answered, legs, dialed }: Call, source: Source): OutputJson {
+export function callJson({ callId, direction, answered, legs, dialed }: Call, addressOf: AddressOf): OutputJson {
 	const first = legs[0];
 	const answeredLeg = legs.find(isAnsweredByPerson);
 	const ends = legs.map(({ endedAt }) => timeOf(endedAt)).filter((time) => !Number.isNaN(time));
 	const startedAt = first?.startedAt ?? null;
 	const endedAt = ends.length === 0 ? null : isoTime(Math.max(...ends));
-	const recordings = recordingsOf(legs, source);
+	const recordings = recordingsOf(legs, addressOf);
 	return {
 		callId,
 		direction,
