@@ -19,6 +19,13 @@ const timeout: INodeProperties = {
 	description: 'Seconds to wait for a response of the PBX',
 };
 
+/**
+ * An event in n8n's list of triggers: "On queue SLA breach". Without an action, n8n would write abbreviations in lower case.
+ *
+ * Source: n8n's editor, useActionsGeneration (triggersCategory).
+ */
+const actionOf = (name: string) => `On ${name.replace(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase())}`;
+
 const byName = (a: INodeProperties, b: INodeProperties) => (a.displayName < b.displayName ? -1 : 1);
 
 function propertiesOf({ value, requirement, parameters, options = [] }: EventType): INodeProperties[] {
@@ -47,7 +54,7 @@ export const triggerProperties = (): INodeProperties[] => [
 		name: 'event',
 		type: 'options',
 		noDataExpression: true,
-		options: eventTypes.map(({ name, value, description }) => ({ name, value, description, action: `On ${name.toLowerCase()}` })),
+		options: eventTypes.map(({ name, value, description }) => ({ name, value, description, action: actionOf(name) })),
 		default: 'callEnded',
 	},
 	...eventTypes.flatMap(propertiesOf),

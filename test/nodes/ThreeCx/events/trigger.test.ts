@@ -337,4 +337,20 @@ describe('the description of the trigger', () => {
 			'Trunk, SBC or Service Changed State',
 		]);
 	});
+
+	it("keeps abbreviations in capitals in n8n's list of triggers", () => {
+		const [event] = description.properties;
+		expect(event?.options?.map((option) => 'action' in option && option.action)).toEqual([
+			'On call ended',
+			'On extension status changed',
+			'On missed call',
+			'On new chat message',
+			'On new event log entry',
+			'On new recording',
+			'On queue SLA breach',
+			'On system alert',
+			'On transcript ready',
+			'On trunk, SBC or service changed state',
+		]);
+	});
 });

@@ -76,6 +76,18 @@ const startPbx = async (options: PbxOptions = {}) =>
 
 const isUp = (pbx: Pbx) => pbx.callControl.sockets.open === 1;
 
+describe("what n8n's editor shows of it", () => {
+	it('names its events in the list of triggers', () => {
+		const events = new ThreeCxCallTrigger().description.properties.find(({ name }) => name === 'events');
+		expect(events?.options?.map((option) => 'action' in option && option.action)).toEqual([
+			'On call answered',
+			'On call ended',
+			'On call ringing',
+			'On missed call',
+		]);
+	});
+});
+
 describe('3CX Call Trigger', () => {
 	it('emits a call from its first ring to its end, with a key that n8n remembers', async () => {
 		const pbx = await startPbx();
