@@ -22,7 +22,7 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 					typeOptions: { searchListMethod: 'searchKeys', searchable: true },
 				},
 				{
-					displayName: 'Name',
+					displayName: 'By Name',
 					name: 'name',
 					type: 'string',
 					placeholder: 'e.g. brand-2024-logo.png',
@@ -53,7 +53,6 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 					hint: 'As Get Many returns it, without quotes',
 				},
 				{
-					// Short: n8n shows about seven letters of a mode.
 					displayName: 'By Name',
 					name: 'name',
 					type: 'string',

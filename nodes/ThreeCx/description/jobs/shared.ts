@@ -1,9 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 /** A condition by operation: the values of jobs are used by one resource only. */
 export const shownFor = (operations: string): Pick<INodeProperties, 'displayOptions'> => ({
 	displayOptions: { show: { operation: operations.split(' ') } },
 });
+
+type TextMode = Pick<INodePropertyMode, 'displayName' | 'placeholder'>;
+
+/** The text mode of a picker, by what people type most. All of them accept the exact name too. */
+export const byNumber = (placeholder: string): TextMode => ({ displayName: 'By Number', placeholder });
+const byName = (placeholder: string): TextMode => ({ displayName: 'By Name', placeholder });
 
 /**
  * A record to pick from a list or to name.
@@ -14,7 +20,7 @@ export const picker = (
 	displayName: string,
 	name: string,
 	searchListMethod: string,
-	placeholder: string,
+	textMode: TextMode,
 	operations: string,
 	others: Partial<INodeProperties> = {},
 ): INodeProperties => ({
@@ -26,8 +32,7 @@ export const picker = (
 	...shownFor(operations),
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
-		// One word: n8n shows about seven letters of a mode.
-		{ displayName: 'Number', name: 'name', type: 'string', placeholder },
+		{ ...textMode, name: 'name', type: 'string' },
 	],
 	description: 'Number or exact name',
 	...others,
@@ -46,7 +51,7 @@ export const departmentProperty = picker(
 	'Department',
 	'department',
 	'searchDepartments',
-	'e.g. Sales',
+	byName('e.g. Sales'),
 	'addHolidays onboard openOrClose removePast',
 	{ required: false },
 );

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { picker, shownFor } from './shared';
+import { byNumber, picker, shownFor } from './shared';
 
 const ONBOARD = 'onboard';
 
@@ -17,7 +17,7 @@ const options = (values: Record<string, string>) => Object.entries(values).map((
 
 /** Parameters of the jobs on users. */
 export const userProperties: INodeProperties[] = [
-	picker('User', 'user', 'searchUsers', 'e.g. 100', 'offboard setForwarding setStatus whereUsed', {
+	picker('User', 'user', 'searchUsers', byNumber('e.g. 100'), 'offboard setForwarding setStatus whereUsed', {
 		description: 'Number, exact name, or email address',
 	}),
 	{ ...text('Email', 'email', 'e.g. ada@example.com', 'Later runs recognize the user by it'), required: true },
@@ -116,7 +116,7 @@ export const userProperties: INodeProperties[] = [
 		...shownFor('offboard'),
 		description: 'What to do with the user',
 	},
-	picker('Forward To User', 'colleague', 'searchUsers', 'e.g. 101', '', {
+	picker('Forward To User', 'colleague', 'searchUsers', byNumber('e.g. 101'), '', {
 		required: false,
 		displayOptions: { show: { operation: ['offboard'], offboardAction: ['disable'] } },
 		description: 'Colleague who gets the calls',

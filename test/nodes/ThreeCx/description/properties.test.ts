@@ -72,7 +72,7 @@ describe('what the editor shows', () => {
 	it('stays within what keeps the editor quick', () => {
 		// One `operation` for each resource, and the forms of the jobs.
 		expect(description.properties.length).toBeLessThanOrEqual(220);
-		expect(Buffer.byteLength(JSON.stringify({ ...description, usableAsTool: undefined }))).toBeLessThanOrEqual(140_000);
+		expect(Buffer.byteLength(JSON.stringify({ ...description, usableAsTool: undefined }))).toBeLessThanOrEqual(147_000);
 	});
 
 	it('offers the phone logo operations under their names', () => {
@@ -99,6 +99,20 @@ describe('what the editor shows', () => {
 		expect(filename?.modes?.map(({ name }) => name)).toEqual(['list', 'name']);
 		expect(ifMatch).toMatchObject({ displayName: 'If Match', name: 'ifMatch', type: 'string', default: '' });
 		expect(ifMatch?.required).toBeUndefined();
+	});
+
+	it('names the modes of all pickers alike', () => {
+		const pickers = allParameters(description.properties).filter(({ type }) => type === 'resourceLocator');
+		const modes = pickers.map(({ name, modes: [list, ...text] = [] }) => [name, list?.displayName, ...text.map(({ displayName }) => displayName)]);
+		expect(modes.sort()).toEqual([
+			['colleague', 'From List', 'By Number'],
+			['department', 'From List', 'By Name'],
+			['filename', 'From List', 'By Name'],
+			['key', 'From List', 'By ID', 'By Name'],
+			['queue', 'From List', 'By Number'],
+			['ringGroup', 'From List', 'By Number'],
+			['user', 'From List', 'By Number'],
+		]);
 	});
 
 	it('names methods that exist', () => {
