@@ -26,10 +26,10 @@ export function availabilityOf(since: string): Availability {
 		: { lastWithout, partly: release, minimum: knownVersions[position + 1] };
 }
 
-/** `3CX 20.0.8 or later`: the releases that surely have it, in a few words. */
+/** `3CX 20.0.8+`: the releases that surely have it, in a few words. */
 export function sinceText(since: string): string {
 	const { minimum, partly } = availabilityOf(since);
-	return minimum === undefined ? `Some builds of 3CX ${partly}` : `3CX ${minimum} or later`;
+	return minimum === undefined ? `Some builds of 3CX ${partly}` : `3CX ${minimum}+`;
 }
 
 /** The last release that had something, and whether only some of its builds did. */

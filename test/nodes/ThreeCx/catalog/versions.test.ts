@@ -8,8 +8,8 @@ describe('releases', () => {
 	});
 
 	it.each([
-		['20.0.9', { lastWithout: '20.0.8', minimum: '20.0.9' }, '3CX 20.0.9 or later'],
-		['20.0.7#3', { lastWithout: '20.0.6', partly: '20.0.7', minimum: '20.0.8' }, '3CX 20.0.8 or later'],
+		['20.0.9', { lastWithout: '20.0.8', minimum: '20.0.9' }, '3CX 20.0.9+'],
+		['20.0.7#3', { lastWithout: '20.0.6', partly: '20.0.7', minimum: '20.0.8' }, '3CX 20.0.8+'],
 		// Nobody knows the next release.
 		['20.0.10#2', { lastWithout: '20.0.9', partly: '20.0.10', minimum: undefined }, 'Some builds of 3CX 20.0.10'],
 	])('that have what came with %s', (mark, availability, text) => {
