@@ -46,7 +46,7 @@ export interface PbxOptions {
 	users?: Row[];
 	/** Phone templates; default: `sampleTemplates`. */
 	templates?: Row[];
-	/** Rows of any entity set by its name, before all other defaults; for sets that are not named: `sampleRows`. */
+	/** Rows of any entity set by its name, before all other defaults; for sets that are not named: `sampleRows`. Of a singleton, properties to change. */
 	rows?: Record<string, Row[]>;
 	/**
 	 * What functions and actions answer, by `GET /Set/Pbx.Name()` and without argument names; default: stored rows or

@@ -8,6 +8,7 @@ import { deleteUnusedLogos } from './phoneLogos/deleteUnusedLogos';
 import { getUnusedLogos } from './phoneLogos/getUnusedLogos';
 import { logAgents } from './queues/logAgents';
 import { memberJobs } from './queues/changeMembers';
+import { checkHealth } from './system/checkHealth';
 import { offboardUser } from './users/offboard';
 import { onboardUser } from './users/onboard';
 import { setForwarding } from './users/setForwarding';
@@ -32,6 +33,7 @@ export const jobs: Readonly<Record<string, Job>> = {
 	'phoneLogo.getUnused': oneAtATime('phone logos', getUnusedLogos),
 	...memberJobs,
 	'queue.logAgents': logAgents,
+	'systemStatus.checkHealth': checkHealth,
 	'user.offboard': offboardUser,
 	'user.onboard': onboardUser,
 	'user.setForwarding': setForwarding,

@@ -21,9 +21,10 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	token: ['input', 'timing', 'errors'],
 	patience: ['catalog', 'timing', 'errors'],
 	transport: ['catalog', 'input', 'timing', 'patience', 'request', 'response', 'errors', 'token'],
-	jobs: ['catalog', 'input', 'timing', 'request', 'response', 'callLog', 'errors', 'transport'],
+	health: ['response'],
+	jobs: ['catalog', 'input', 'timing', 'request', 'response', 'callLog', 'errors', 'transport', 'health'],
 	liveCalls: ['input', 'timing', 'response', 'errors', 'token', 'transport'],
-	events: ['catalog', 'input', 'timing', 'request', 'response', 'callLog', 'errors', 'transport'],
+	events: ['catalog', 'input', 'timing', 'request', 'response', 'callLog', 'errors', 'transport', 'health'],
 	execution: ['catalog', 'input', 'request', 'response', 'errors', 'token', 'transport', 'jobs'],
 	methods: ['catalog', 'input', 'request', 'errors', 'transport'],
 };

@@ -13,6 +13,7 @@ import { sampleCalls } from '../history/sampleCalls';
 import { splitUrl } from '../odata/path';
 import { checkCallNames } from '../xapi/results';
 import { defaultClients, sampleLogos, sampleRows, sampleTemplates, sampleUsers } from '../data/samples';
+import { findResource } from '../data/entitySets';
 import { Store } from '../data/store';
 import { Tokens } from './tokens';
 import type { Answer, ApiClient, Fault, Pbx, PbxOptions, RawRequest, RecordedRequest, Row } from '../types';
@@ -80,7 +81,7 @@ class MockPbx implements Pbx {
 			PhoneTemplates: options.templates ?? sampleTemplates,
 			...options.rows,
 		};
-		for (const [set, rows] of Object.entries(seeds)) for (const row of rows) this.insert(set, row);
+		for (const [set, rows] of Object.entries(seeds)) for (const row of rows) this.seed(set, row);
 		this.calls.script(options.calls ?? sampleCalls(this.clock.callerNow()));
 		checkCallNames(Object.keys(options.results ?? {}));
 		this.tokens = new Tokens(options.clients ?? defaultClients, options.tokenLifetimeSeconds ?? 3600, () => this.clock.now());
@@ -116,6 +117,13 @@ class MockPbx implements Pbx {
 	rows(entitySet: string): Row[] {
 		this.clock.catchUp();
 		return this.store.rows(entitySet);
+	}
+
+	/** A row to begin with; of a singleton, what it has besides samples. */
+	private seed(name: string, row: Row): void {
+		const resource = findResource(name);
+		if (resource?.kind === 'singleton') this.store.update(this.store.singleton(resource), row);
+		else this.insert(name, row);
 	}
 
 	insert(entitySet: string, row: Row): void {

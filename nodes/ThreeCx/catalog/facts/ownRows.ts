@@ -17,6 +17,7 @@ export const jobRows: readonly CompactRow[] = [
 		'addAgents removeAgents setAgents addManagers removeManagers setManagers logAgents',
 	),
 	...jobs('ringGroup', 'GET /RingGroups', 'addMembers removeMembers setMembers'),
+	...jobs('systemStatus', 'GET /SystemStatus', 'checkHealth'),
 	...jobs('user', 'GET /Users', 'offboard onboard setForwarding setStatus whereUsed'),
 ];
 

@@ -23,6 +23,7 @@ export const jobTexts: Readonly<Record<string, OperationTexts>> = {
 	'ringGroup.addMembers': texts('Add Ring Group Members', 'Add ring group members'),
 	'ringGroup.removeMembers': texts('Remove Ring Group Members', 'Remove ring group members'),
 	'ringGroup.setMembers': texts('Set Ring Group Members', 'Set ring group members', 'Replace the whole list'),
+	'systemStatus.checkHealth': texts('Check Health', 'Check health of system', 'Services, trunks, disk, license, and backups in one item'),
 	'user.offboard': texts('Offboard User', 'Offboard user', 'Disable or delete, and remove from queues and ring groups'),
 	'user.onboard': texts('Onboard User', 'Onboard user', 'Create or update, with department, queues, and welcome email'),
 	'user.setForwarding': texts('Set Forwarding of User', 'Set forwarding of user'),

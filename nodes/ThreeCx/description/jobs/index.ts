@@ -3,6 +3,7 @@ import { hoursProperties } from './hours';
 import { numberProperties } from './numbers';
 import { queueProperties } from './queues';
 import { departmentProperty, dryRunProperties } from './shared';
+import { systemProperties } from './system';
 import { userProperties } from './users';
 
 /** Parameters of the operations that need several requests, one file for each theme. */
@@ -11,6 +12,7 @@ export const themeProperties: INodeProperties[] = [
 	...hoursProperties,
 	...numberProperties,
 	...queueProperties,
+	...systemProperties,
 	...userProperties,
 	...dryRunProperties,
 ];

@@ -6,7 +6,7 @@ import type { Snapshot, StatesState, Values } from '../engine/states';
 import { numberProperty, readChoices, readNumber, type NumberOption } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Occurrence, Watcher } from '../types';
-import { CONDITIONS, type Alert, type Finding } from './alertConditions';
+import { CONDITIONS, type Alert, type Finding } from '../../health/conditions';
 
 const ALERTS: readonly [name: string, alert: Alert][] = [
 	['Backup Overdue', 'backupOverdue'],

@@ -82,3 +82,23 @@ export function choice<T extends string>(
 
 /** Whether the job only reports what it would do. */
 export const readDryRun = (read: ReadParameter, fallback: boolean): boolean => readBoolean(read('dryRun', fallback), 'Dry Run', fallback);
+
+/** A number with its limits. */
+export interface NumberRange {
+	displayName: string;
+	fallback: number;
+	min: number;
+	max: number;
+}
+
+/**
+ * A whole number within limits, also as text.
+ *
+ * @throws ParameterRefused for anything else.
+ */
+export function readWholeNumber(read: ReadParameter, name: string, { displayName, fallback, min, max }: NumberRange): number {
+	const text = optionalText(read, name, displayName);
+	const number = text === '' ? fallback : Number(text);
+	if (Number.isSafeInteger(number) && number >= min && number <= max) return number;
+	return refuseParameter(`${displayName} must be a whole number from ${min} to ${max}`, `Change ${displayName}; ${fallback} is usual.`);
+}

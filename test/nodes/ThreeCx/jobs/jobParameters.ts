@@ -20,6 +20,7 @@ export const jobParameters: Readonly<Record<string, string[]>> = {
 	'ringGroup.addMembers': ringGroup('position'),
 	'ringGroup.removeMembers': ringGroup('dryRun'),
 	'ringGroup.setMembers': ringGroup('dryRun'),
+	'systemStatus.checkHealth': ['backupDays', 'diskFreePercent', 'expiryDays', 'failIfCritical'],
 	'user.offboard': ['user', 'offboardAction', 'colleague', 'removeMemberships', 'dryRun'],
 	'user.onboard': [
 		'department',

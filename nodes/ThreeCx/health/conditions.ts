@@ -1,5 +1,5 @@
-import type { Row } from '../../transport/pages';
-import { isoTime, numberOrNull, timeOf } from '../../response/values';
+import type { OutputJson } from '../response/items';
+import { isoTime, numberOrNull, timeOf } from '../response/values';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
@@ -19,7 +19,7 @@ export interface Finding {
 }
 
 /** A condition of the system that is watched. Undefined where the PBX does not say. */
-type Condition = (status: Row, now: number, thresholds: Thresholds, wasActive: boolean) => Finding | undefined;
+type Condition = (status: OutputJson, now: number, thresholds: Thresholds, wasActive: boolean) => Finding | undefined;
 
 /** Percent that a disk must fall below its limit before a new alert is possible, so that it does not come again and again. */
 const DISK_MARGIN = 3;
@@ -32,20 +32,24 @@ const stated =
 		return typeof value === 'boolean' ? { active: value === badValue, message, value } : undefined;
 	};
 
+/** Whether something ends within so many days, or has ended; undefined for what never ends. */
+export function ending(date: unknown, what: string, now: number, expiryDays: number): Finding | undefined {
+	const end = timeOf(date);
+	// 3CX writes far-off or zero dates for what never ends.
+	if (Number.isNaN(end) || end < Date.UTC(2000)) return undefined;
+	const days = Math.floor((end - now) / DAY);
+	const message = days < 0 ? `${what} has ended` : `${what} ends in ${days} ${days === 1 ? 'day' : 'days'}`;
+	return { active: days < expiryDays, message, value: isoTime(end) };
+}
+
 /** A condition that a date is near or past. */
 const expiring =
 	(property: string, what: string): Condition =>
-	(status, now, { expiryDays }) => {
-		const end = timeOf(status[property]);
-		// 3CX writes far-off or zero dates for what never ends.
-		if (Number.isNaN(end) || end < Date.UTC(2000)) return undefined;
-		const days = Math.floor((end - now) / DAY);
-		const message = days < 0 ? `${what} has ended` : `${what} ends in ${days} ${days === 1 ? 'day' : 'days'}`;
-		return { active: days < expiryDays, message, value: isoTime(end) };
-	};
+	(status, now, { expiryDays }) =>
+		ending(status[property], what, now, expiryDays);
 
 /** Used space in percent: of the two sizes, or as the PBX gives it. */
-function usedPercent({ FreeDiskSpace, TotalDiskSpace, DiskUsage }: Row): number | undefined {
+function usedPercent({ FreeDiskSpace, TotalDiskSpace, DiskUsage }: OutputJson): number | undefined {
 	const [free, total] = [numberOrNull(FreeDiskSpace), numberOrNull(TotalDiskSpace)];
 	if (free !== null && total !== null && total > 0) return Math.round((1 - free / total) * 1000) / 10;
 	const usage = numberOrNull(DiskUsage);
