@@ -1,4 +1,5 @@
-import { agentWorkflow, startModel, type StandInModel } from './standInModel';
+import { modelCredential, startModel, type ScriptedModel } from '../e2e/scriptedModel';
+import { agentWorkflow } from './agentWorkflow';
 import { createCredential } from './session';
 import { describeInBrowser, useSession } from './useSession';
 
@@ -6,10 +7,10 @@ const IDS = { agent: 'agent', tool: 'tool' };
 
 describeInBrowser('as the tool of an AI agent', () => {
 	const session = useSession();
-	let model: StandInModel;
+	let model: ScriptedModel;
 
 	beforeAll(async () => {
-		model = await startModel({ Filename: 'old-2021.bmp' });
+		model = await startModel([{ arguments: { Filename: 'old-2021.bmp' } }]);
 	});
 	afterAll(async () => {
 		await model.stop();
@@ -18,11 +19,7 @@ describeInBrowser('as the tool of an AI agent', () => {
 	it('lets the model fill in Filename, and the agent tells what happened', async () => {
 		const { n8n, editor, pbx } = session;
 		const credentials = {
-			model: await n8n.api.createCredential({
-				name: 'Model',
-				type: 'openAiApi',
-				data: { apiKey: 'none', url: model.url, header: false },
-			}),
+			model: await n8n.api.createCredential(modelCredential(model)),
 			threeCx: await createCredential(session),
 		};
 		const { id } = await n8n.api.createWorkflow(agentWorkflow('Delete the logo of 2021.', credentials, IDS));

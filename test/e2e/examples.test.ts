@@ -5,11 +5,13 @@ import type { INodeExecutionData, IRun } from 'n8n-workflow';
 import { sampleLogos, startPbx, type Pbx } from '../pbx';
 import type { Workflow } from './n8n/api';
 import { ensureN8n, wantedN8nVersion } from './n8n/install';
+import { modelCredential, startModel, type ScriptedModel } from './scriptedModel';
 import { filesHolding, tokensSeenBy } from './n8n/secrets';
 import { createUserFolder, type UserFolder } from './n8n/user-folder';
 import { exampleFiles, packedTarball, readExample } from './workflows';
 
 const CREDENTIAL = { id: 'threecxcredential', name: '3CX' };
+const MODEL = { id: 'modelcredential', name: 'Model' };
 const old = sampleLogos.map(({ Filename }) => Filename).filter((name) => name.startsWith('old-'));
 
 // n8n's own commands crash in native code now and then (see user-folder.ts). What a first try says is shown.
@@ -18,6 +20,7 @@ jest.retryTimes(1, { logErrorsBeforeRetry: true });
 let pbx: Pbx;
 let userFolder: UserFolder;
 let files: string;
+let model: ScriptedModel;
 /** Every token that went to a PBX. */
 const tokens = new Set<string>();
 
@@ -25,10 +28,15 @@ beforeAll(async () => {
 	const n8n = await ensureN8n(wantedN8nVersion());
 	userFolder = await createUserFolder({ n8n, tarball: packedTarball() });
 	files = await mkdtemp(join(tmpdir(), 'threecx-import-'));
+	model = await startModel([
+		{ tool: 'Get_Many_Users', arguments: {} },
+		{ tool: 'Find_Where_User_Is_Used', arguments: { User: 'Ada Byron' } },
+	]);
 });
 
 afterAll(async () => {
 	await (userFolder as UserFolder | undefined)?.remove();
+	await (model as ScriptedModel | undefined)?.stop();
 	await rm(files, { recursive: true, force: true });
 });
 
@@ -37,7 +45,9 @@ beforeEach(async () => {
 	const { baseUrl } = pbx;
 	await importJson('credentials', [
 		{ ...CREDENTIAL, type: 'threeCxApi', data: { baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' } },
+		{ ...MODEL, ...modelCredential(model) },
 	]);
+	model.requests.length = 0;
 });
 
 afterEach(async () => {
@@ -54,7 +64,7 @@ async function importJson(kind: 'credentials' | 'workflow', content: unknown) {
 /** Imports an example, with changes a person would make first, and runs it as `n8n execute` does. */
 async function execute(file: string, change: (workflow: Workflow) => void = () => undefined) {
 	const id = file.replace(/\W/g, '').slice(0, 16);
-	const workflow = readExample(file, CREDENTIAL);
+	const workflow = readExample(file, CREDENTIAL, MODEL);
 	change(workflow);
 	await importJson('workflow', [{ ...workflow, id, active: false }]);
 	// The exit code of an execution that did not succeed is 1; what went wrong is in the printed run.
@@ -197,6 +207,22 @@ describe('examples in a real n8n', () => {
 			'brand-2026-dect.png',
 			'brand-2026-lobby.png',
 		].sort());
+	});
+
+	it('ai-agent.json lets a model look up a user and where it is used', async () => {
+		const { output } = await execute('ai-agent.json');
+		const [{ tools = [] } = {}] = model.requests;
+		expect(tools.map(({ function: { name, parameters } }) => [name, Object.keys(parameters.properties)])).toEqual(
+			expect.arrayContaining([
+				['Get_Many_Users', []],
+				['Find_Where_User_Is_Used', ['User']],
+			]),
+		);
+		expect(model.requests).toHaveLength(3);
+		expect(model.requests[1]?.messages.at(-1)?.content).toContain('Ada Byron');
+		expect(output('AI Agent')[0]?.json.output).toContain('The tool says: ');
+		expect(output('AI Agent')[0]?.json.output).not.toMatch(/error/i);
+		expect(pbx.requests.filter(({ method, url }) => method !== 'GET' && !url.includes('/connect/token'))).toEqual([]);
 	});
 
 	it('cleanup-with-notification.json deletes with If Match and tells about the logo that changed', async () => {

@@ -31,11 +31,19 @@ export const exampleFiles = allFiles.filter((file) => triggerOf(file) === undefi
 /** The examples that start with one of our triggers: only what happens on the PBX runs them. */
 export const examplesWith = (trigger: string): string[] => allFiles.filter((file) => triggerOf(file) === `${OUR_NODES}${trigger}`);
 
-/** An example as it is imported, with a credential chosen for each of its 3CX nodes. */
-export function readExample(file: string, credential: { id: string; name: string }): Workflow {
+const CHAT_MODEL = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
+
+interface ChosenCredential {
+	id: string;
+	name: string;
+}
+
+/** An example as it is imported, with a credential chosen for each of its 3CX nodes and for a chat model. */
+export function readExample(file: string, credential: ChosenCredential, model?: ChosenCredential): Workflow {
 	const workflow = read(file);
 	for (const node of workflow.nodes) {
 		if (node.type.startsWith(OUR_NODES)) node.credentials = { threeCxApi: credential };
+		if (node.type === CHAT_MODEL && model) node.credentials = { openAiApi: model };
 	}
 	return workflow;
 }
