@@ -1,56 +1,10 @@
 /** The mock PBX on the command line, for trying the node by hand. */
-import { parseArgs } from 'node:util';
 import { generate } from 'selfsigned';
 import { defaultClients } from './data/samples';
 import { scriptedDay } from './history/scriptedDay';
 import { startPbx } from './server/server';
-import type { EtagMode, Pbx, PbxOptions, RecordedRequest } from './types';
-
-const USAGE = `Usage: npm run pbx -- [options]
-  --port <number>                    default 5001
-  --host <address>                   default 127.0.0.1
-  --etags none|optional|demanded     default none
-  --next-links                       add @odata.nextLink to pages
-  --tls                              https with a self-signed certificate
-  --call-every <seconds>             how often a call comes in, default 60; 0 for never`;
-
-const ETAG_MODES: readonly string[] = ['none', 'optional', 'demanded'] satisfies EtagMode[];
-
-interface Settings {
-	options: PbxOptions;
-	usesTls: boolean;
-	/** 0: never. */
-	callEverySeconds: number;
-}
-
-/** Undefined where only help is asked for. Throws when a flag or its value is wrong. */
-function readSettings(): Settings | undefined {
-	const { values } = parseArgs({
-		options: {
-			port: { type: 'string', default: '5001' },
-			host: { type: 'string', default: '127.0.0.1' },
-			etags: { type: 'string', default: 'none' },
-			'next-links': { type: 'boolean', default: false },
-			tls: { type: 'boolean', default: false },
-			'call-every': { type: 'string', default: '60' },
-			help: { type: 'boolean', default: false },
-		},
-	});
-	const port = Number(values.port);
-	if (values.help) return undefined;
-	if (!/^\d+$/.test(values.port) || port > 65535) throw new Error(`Not a port: '${values.port}'`);
-	if (!isEtagMode(values.etags)) throw new Error(`Not an ETag mode: '${values.etags}'`);
-	if (!/^\d+$/.test(values['call-every'])) throw new Error(`Not a number of seconds: '${values['call-every']}'`);
-	return {
-		options: { port, host: values.host, etags: values.etags, nextLinks: values['next-links'] ? 'always' : 'none' },
-		usesTls: values.tls,
-		callEverySeconds: Number(values['call-every']),
-	};
-}
-
-function isEtagMode(text: string): text is EtagMode {
-	return ETAG_MODES.includes(text);
-}
+import { readSettings, USAGE, type Settings } from './settings';
+import type { Pbx, PbxOptions, RecordedRequest } from './types';
 
 /** A certificate for the address that the PBX listens at; clients have to ignore that nobody vouches for it. */
 async function selfSigned(host: string): Promise<NonNullable<PbxOptions['tls']>> {
@@ -83,7 +37,7 @@ function message(error: unknown): string {
 async function main(): Promise<void> {
 	let settings: Settings | undefined;
 	try {
-		settings = readSettings();
+		settings = readSettings(process.argv.slice(2));
 	} catch (error) {
 		console.error(`${message(error)}\n\n${USAGE}`);
 		process.exitCode = 2;

@@ -72,7 +72,12 @@ export interface PbxOptions {
 	unstableOrder?: boolean | 'evenIfSorted';
 	/** Whether properties that are null are left out of answers, as live systems do in reports. */
 	omitNulls?: boolean;
-	/** Sent as X-3CX-Version, default 20.0.10.100. */
+	/**
+	 * The document that the PBX follows, by its mark: `20.0.7` is the first of that release, `20.0.7#2` the second. What
+	 * came in later documents is unknown to it. Default: the first one of the release of `version`.
+	 */
+	release?: string;
+	/** Sent as X-3CX-Version. Default: build 100 of `release`, or 20.0.10.100. */
 	version?: string;
 	/** The Call Control API: which extensions it monitors, and whether the client may use it. */
 	callControl?: CallControlOptions;

@@ -6,6 +6,19 @@ export const releaseOf = (mark: string): string => mark.replace(/#.*/, '');
 /** The releases of 3CX whose documents are known, oldest first. */
 export const knownVersions: readonly string[] = [...new Set(documents.map(({ mark }) => releaseOf(mark)))];
 
+const positions: ReadonlyMap<string, number> = new Map(documents.map(({ mark }, index) => [mark, index]));
+
+/**
+ * The place of a document in the order of dates, which alone orders them: 0 is the oldest.
+ *
+ * @throws Error if no document has that mark.
+ */
+export function documentPosition(mark: string): number {
+	const position = positions.get(mark);
+	if (position === undefined) throw new Error(`No known document is '${mark}'. Known ones: ${[...positions.keys()].join(', ')}`);
+	return position;
+}
+
 /** Which releases have something, as far as 3CX's documents tell. */
 export interface Availability {
 	/** The last release without it. */
@@ -35,6 +48,6 @@ export function sinceText(since: string): string {
 /** The last release that had something, and whether only some of its builds did. */
 export function lastReleaseWith(until: string): { release: string; isPartly: boolean } {
 	const release = releaseOf(until);
-	const next = documents[documents.findIndex(({ mark }) => mark === until) + 1];
+	const next = documents[documentPosition(until) + 1];
 	return { release, isPartly: next !== undefined && releaseOf(next.mark) === release };
 }

@@ -1,5 +1,5 @@
 /** What the API holds, read off the catalog: entity sets with their keys, and singletons. */
-import { apiOperations, Release, type Properties } from './release';
+import { apiOperations, newestMark, Release, type Properties } from './release';
 
 interface Resource {
 	/** The first segment of its path. */
@@ -24,7 +24,7 @@ export interface Singleton extends Resource {
 	kind: 'singleton';
 }
 
-const newest = new Release('999');
+const newest = new Release(newestMark);
 
 /** What tells the rows of a set apart that no operation names one of. */
 function guessKey(properties: Properties): string {

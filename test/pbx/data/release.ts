@@ -1,7 +1,8 @@
 import { operations } from '../../../nodes/ThreeCx/catalog';
 import { fieldsOfType, isStructured, membersOf } from '../../../nodes/ThreeCx/catalog/facts/fields';
-import { retired } from '../../../nodes/ThreeCx/catalog/facts/operations';
+import { documents, retired } from '../../../nodes/ThreeCx/catalog/facts/operations';
 import type { Field, Operation } from '../../../nodes/ThreeCx/catalog/types';
+import { documentPosition, releaseOf } from '../../../nodes/ThreeCx/catalog/versions';
 
 /** `complex` stands for objects and collections, which cannot be compared; `Pbx.…` names an enumeration. */
 export type PropertyType =
@@ -54,34 +55,52 @@ export const apiOperations: readonly Operation[] = operations.filter(
 
 const compareVersions = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
-/** Before there were alternate keys, functions found a row by its number: `Users/Pbx.GetByNumber(number='100')`. */
-function numberFunctions(version: string): Operation[] {
+/** Marks of all documents, such as `20.0.7#2`, oldest first. */
+export const marks: readonly string[] = documents.map(({ mark }) => mark);
+
+export const newestMark = marks.at(-1) ?? '';
+
+/**
+ * The mark of the document that describes a build: the first one of its release, or of the last release before it. What
+ * is older than all documents gets the oldest.
+ */
+export function markOf(version: string): string {
 	const release = version.split('.').slice(0, 3).join('.');
+	const before = marks.findLast((mark) => mark === releaseOf(mark) && compareVersions(mark, release) <= 0);
+	return before ?? marks[0] ?? '';
+}
+
+/** Before there were alternate keys, functions found a row by its number: `Users/Pbx.GetByNumber(number='100')`. */
+function numberFunctions(mark: string): Operation[] {
 	return retired.flatMap(({ request, until }) => {
 		const set = /^GET \/(\w+)\/Pbx\.Get\w*ByNumber\(/.exec(request)?.[1];
 		const today = apiOperations.find(({ path }) => path === `/${set}(Number={Number})`);
 		const [argument] = today?.arguments ?? [];
-		if (!today || !argument || compareVersions(release, until) > 0) return [];
+		if (!today || !argument || documentPosition(mark) > documentPosition(until)) return [];
 		const parameter = { ...argument, name: 'number', isNullable: false };
 		const path = request.slice('GET '.length);
 		return [{ ...today, kind: 'function', id: 'GetByNumber', path, arguments: [parameter], since: undefined }];
 	});
 }
 
-/** What one version of 3CX offers: the catalog without what came later. */
+/** What one document of 3CX offers: the catalog without what came in later ones. */
 export class Release {
 	private readonly byPath = new Map<string, Operation[]>();
 
 	private readonly targets = new Map<string, Target>();
 
-	constructor(private readonly version: string) {
+	private readonly position: number;
+
+	/** @throws Error if no document has that mark. */
+	constructor(mark: string) {
+		this.position = documentPosition(mark);
 		const offered = apiOperations.filter((operation) => this.has(operation));
-		for (const operation of [...offered, ...numberFunctions(version)]) {
+		for (const operation of [...offered, ...numberFunctions(mark)]) {
 			this.byPath.set(operation.path, [...(this.byPath.get(operation.path) ?? []), operation]);
 		}
 	}
 
-	/** All that the version offers. */
+	/** All that the document offers. */
 	operations(): readonly Operation[] {
 		return [...this.byPath.values()].flat();
 	}
@@ -96,7 +115,7 @@ export class Release {
 		return this.present(fieldsOfType(type));
 	}
 
-	/** Those fields that the version has. */
+	/** Those fields that the document has. */
 	present(fields: readonly Field[]): Field[] {
 		return fields.filter((field) => this.has(field));
 	}
@@ -124,7 +143,7 @@ export class Release {
 	}
 
 	private has({ since }: { since?: string }): boolean {
-		return since === undefined || compareVersions(this.version, since) >= 0;
+		return since === undefined || this.position >= documentPosition(since);
 	}
 }
 

@@ -2,12 +2,12 @@ import { types } from '../../../nodes/ThreeCx/catalog/facts/fieldTables';
 import { checkProperties } from '../odata/body';
 import { findResource, resources } from './entitySets';
 import { sampleLogos, sampleRow, sampleTemplates, sampleUsers } from '../index';
-import { Release } from './release';
+import { newestMark, Release } from './release';
 import { sampleRows } from './samples';
 import { Store } from './store';
 import type { Row } from '../types';
 
-const newest = new Release('20.0.10.100');
+const newest = new Release(newestMark);
 
 function check(row: Row, type: string): void {
 	checkProperties(row, newest.fields(type), type, newest);

@@ -1,9 +1,9 @@
 import { parseFields } from '../../../nodes/ThreeCx/catalog/facts/fields';
 import { checkProperties } from './body';
-import { Release } from '../data/release';
+import { newestMark, Release } from '../data/release';
 import { usePbx, write } from '../setUp';
 
-const newest = new Release('20.0.10.100');
+const newest = new Release(newestMark);
 
 const accepts = (field: string, value: unknown) => () => {
 	checkProperties({ Field: value }, parseFields(`Field ${field}`), 'Test', newest);

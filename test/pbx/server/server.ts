@@ -4,6 +4,7 @@ import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { releaseOf } from '../../../nodes/ThreeCx/catalog/versions';
 import { CallControlApi, isCallControlUrl } from '../callControl/callControlApi';
 import { FaultList } from './faults';
 import { CallHistory } from '../history/callHistory';
@@ -12,6 +13,7 @@ import { EventLog } from '../history/eventLog';
 import { sampleCalls } from '../history/sampleCalls';
 import { splitUrl } from '../odata/path';
 import { checkCallNames } from '../xapi/results';
+import { markOf } from '../data/release';
 import { defaultClients, sampleLogos, sampleRows, sampleTemplates, sampleUsers } from '../data/samples';
 import { findResource } from '../data/entitySets';
 import { Store } from '../data/store';
@@ -23,6 +25,8 @@ const MAX_RECORDED_BODY = 64 * 1024;
 
 /** Node's default of 16 KB would refuse long filters, which the PBX takes. */
 const MAX_HEADER_SIZE = 64 * 1024;
+
+const DEFAULT_VERSION = '20.0.10.100';
 
 const BODY_LIMIT = 16 * 1024 * 1024;
 
@@ -74,6 +78,7 @@ class MockPbx implements Pbx {
 		this.clock = new Clock(readNow(options.now), options.clockSkewMs);
 		this.calls = new CallHistory(this.store, this.clock);
 		this.eventLog = new EventLog(this.store, this.clock);
+		const release = options.release ?? markOf(options.version ?? DEFAULT_VERSION);
 		const seeds = {
 			...sampleRows(this.clock.now()),
 			PhoneLogos: (options.logos ?? sampleLogos).map((logo) => ({ ...logo })),
@@ -91,7 +96,8 @@ class MockPbx implements Pbx {
 			maxPageSize: options.maxPageSize ?? 100,
 			unstableOrder: options.unstableOrder ?? false,
 			omitNulls: options.omitNulls ?? false,
-			version: options.version ?? '20.0.10.100',
+			release,
+			version: options.version ?? `${releaseOf(release)}.100`,
 			results: options.results ?? {},
 			baseUrl: () => this.baseUrl,
 		});

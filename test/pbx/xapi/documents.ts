@@ -1,17 +1,20 @@
 /** What the API says about itself: its sets, its types (CSDL) and its operations (OpenAPI), made from the catalog. */
-import { fieldsOfType, isStructured, membersOf } from '../../../nodes/ThreeCx/catalog/facts/fields';
+import { isStructured, membersOf } from '../../../nodes/ThreeCx/catalog/facts/fields';
 import type { Operation } from '../../../nodes/ThreeCx/catalog/types';
 import { resources } from '../data/entitySets';
 import type { Release } from '../data/release';
 import { jsonAnswer } from '../odata/errors';
 import type { Answer } from '../types';
 
+/** The sets and singletons of a release. */
+const offeredBy = (release: Release) =>
+	resources.filter(({ name }) => release.operations().some(({ path }) => path === `/${name}` || path.startsWith(`/${name}(`)));
+
 /** `/`: the sets and singletons (OData JSON Format v4.01, section 5, "Service Document"). */
 export function serviceDocument(root: string, release: Release): Answer {
-	const offered = resources.filter(({ name }) => release.operations().some(({ path }) => path === `/${name}` || path.startsWith(`/${name}(`)));
 	return jsonAnswer(200, {
 		'@odata.context': `${root}/$metadata`,
-		value: offered.map(({ name, kind }) => ({ name, kind: kind === 'entitySet' ? 'EntitySet' : 'Singleton', url: name })),
+		value: offeredBy(release).map(({ name, kind }) => ({ name, kind: kind === 'entitySet' ? 'EntitySet' : 'Singleton', url: name })),
 	});
 }
 
@@ -31,13 +34,13 @@ function edmType(type: string, isCollection: boolean): string {
 }
 
 /** A type and all that its properties lead to. */
-function reachable(start: readonly string[]): Set<string> {
+function reachable(start: readonly string[], release: Release): Set<string> {
 	const found = new Set<string>();
 	const waiting = [...start];
 	for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
 		if (found.has(type) || (!isStructured(type) && membersOf(type) === undefined)) continue;
 		found.add(type);
-		waiting.push(...fieldsOfType(type).map((field) => field.type));
+		waiting.push(...release.fields(type).map((field) => field.type));
 	}
 	return found;
 }
@@ -60,8 +63,9 @@ function typeElement(type: string, release: Release): string {
 
 /** `/$metadata`: OData Common Schema Definition Language (CSDL) XML v4.01, as far as types and sets go. */
 export function metadata(release: Release): Answer {
-	const types = [...reachable(resources.map(({ type }) => type))].map((type) => typeElement(type, release));
-	const sets = resources.map(({ kind, name, type }) =>
+	const offered = offeredBy(release);
+	const types = [...reachable(offered.map(({ type }) => type), release)].map((type) => typeElement(type, release));
+	const sets = offered.map(({ kind, name, type }) =>
 		kind === 'entitySet' ? `<EntitySet Name="${name}" EntityType="Pbx.${type}"/>` : `<Singleton Name="${name}" Type="Pbx.${type}"/>`,
 	);
 	const body =

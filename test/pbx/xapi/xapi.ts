@@ -24,6 +24,8 @@ export interface XapiSettings {
 	maxPageSize: number;
 	unstableOrder: boolean | 'evenIfSorted';
 	omitNulls: boolean;
+	/** The mark of the document that the PBX follows. */
+	release: string;
 	version: string;
 	/** What functions and actions answer, by `GET /Set/Pbx.Name()`, where it is not a sample of their type. */
 	results: Readonly<Record<string, unknown>>;
@@ -81,7 +83,7 @@ export class Xapi {
 		private readonly tokens: Tokens,
 		private readonly settings: XapiSettings,
 	) {
-		this.release = new Release(settings.version);
+		this.release = new Release(settings.release);
 		this.entities = new Entities(store, this.release, settings);
 	}
 
