@@ -9,7 +9,7 @@ import { compactRows } from './facts/operations';
 import { keyLists, keyParameters } from './words/overrides';
 import { warningOf } from './words/warnings';
 import { sinceText } from './versions';
-import type { Change, CompactRow, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
+import type { Change, CompactRow, FailureReport, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
 
 /** An entity by its key: `/Users({Id})`, alone or with what is bound to it. */
 const KEYED = /^\/\w+\(\{(\w+)\}\)/;
@@ -20,15 +20,28 @@ const FILE_FUNCTION = /^(Download|Export)/;
 /** Properties that name a row to a person, in the order they are shown in. */
 const TITLE_PROPERTIES = ['Number', 'Name', 'DisplayName', 'EmailAddress'];
 
-/** Whether each row tells what went wrong with one entry of a bulk action. */
-const reportsFailures = (type: string) => fieldsOfType(type).some(({ name }) => name === 'Error');
+/**
+ * How the rows of a bulk action tell what went wrong with one entry, inside an answer with status 200; undefined where they
+ * don't. A part of the rows may tell of success.
+ */
+function failuresIn({ kind, answer = '', query = '' }: CompactRow): FailureReport | undefined {
+	if (kind !== 'action' || !answer.endsWith('[]') || query.includes('skip')) return undefined;
+	const names = fieldsOfType(answer.replace('[]', '')).map(({ name }) => name);
+	if (!names.includes('Error')) return undefined;
+	return {
+		error: 'Error',
+		subject: names.find((name) => /(Name|Number)$/.test(name)),
+		status: names.find((name) => name === 'Status'),
+	};
+}
 
-function outputOf({ kind, id, answer, query = '' }: CompactRow): OutputKind {
+function outputOf(row: CompactRow): OutputKind {
+	const { kind, id, answer, query = '' } = row;
 	if (kind === 'function' && (answer === 'any' || FILE_FUNCTION.test(id))) return 'file';
 	if (answer === undefined) return 'nothing';
 	if (answer.endsWith('[]')) {
 		if (query.includes('skip')) return 'pages';
-		return kind === 'action' && reportsFailures(answer.replace('[]', '')) ? 'report' : 'rows';
+		return failuresIn(row) ? 'report' : 'rows';
 	}
 	return answer !== 'any' && !isStructured(answer) ? 'value' : 'object';
 }
@@ -96,6 +109,7 @@ function decorate(row: CompactRow): Operation {
 		body: body ? parseFields(body) : undefined,
 		answer: answer?.replace('[]', ''),
 		output: outputOf(row),
+		failures: failuresIn(row),
 		since,
 		requires: requiredMark(row),
 		changed: changesIn(row),

@@ -1,4 +1,5 @@
 import { fieldsOfType, isStructured } from './facts/fields';
+import { rowKeyOf } from './paging';
 import { simplifiedOverrides } from './words/overrides';
 import type { Field, Operation } from './types';
 
@@ -40,10 +41,17 @@ function rank({ name }: Field): number {
 
 const namesOf = (fields: readonly Field[]) => fields.map(({ name }) => name);
 
-function choose(type: string): string[] {
+/**
+ * Whether Simplify selects its properties. Where older PBXs lack the key of the rows, they would refuse to select it, and
+ * rows without it can't be told apart: there the PBX gives all properties, and the node leaves out the others.
+ */
+export const selectsSimplified = (operation: Operation): boolean => rowKeyOf(operation)?.since === undefined;
+
+function choose(type: string, isSelected: boolean): string[] {
 	const fields = fieldsOfType(type);
 	// An older PBX refuses to select what it does not have.
-	const allowed = fields.filter((field) => !field.isNavigation && !holdsSecret(field) && field.since === undefined);
+	const isSafe = ({ since }: Field) => !isSelected || since === undefined;
+	const allowed = fields.filter((field) => !field.isNavigation && !holdsSecret(field) && isSafe(field));
 	const given = simplifiedOverrides[type];
 	if (given) return given.filter((name) => allowed.some((field) => field.name === name)).slice(0, MAX_SIMPLIFIED);
 	if (fields.length <= SIMPLIFY_ABOVE) return fields.some((field) => holdsSecret(field)) ? namesOf(allowed) : [];
@@ -54,14 +62,15 @@ function choose(type: string): string[] {
 const simplifiedTypes = new Map<string, string[]>();
 
 /**
- * The properties that Simplify selects for an operation's answer, never a secret; empty where it has few and none of
+ * The properties that Simplify leaves of an operation's answer, never a secret; empty where it has few and none of
  * them is a secret, where the PBX cannot select, and for files.
  */
-export function simplifiedProperties({ answer = '', query, output }: Operation): string[] {
+export function simplifiedProperties(operation: Operation): string[] {
+	const { answer = '', query, output } = operation;
 	if (!query.includes('select') || output === 'file') return [];
 	const known = simplifiedTypes.get(answer);
 	if (known) return known;
-	const chosen = choose(answer);
+	const chosen = choose(answer, selectsSimplified(operation));
 	simplifiedTypes.set(answer, chosen);
 	return chosen;
 }

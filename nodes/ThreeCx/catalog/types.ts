@@ -133,6 +133,8 @@ export interface Operation {
 	/** Type of the answer without `[]`; undefined where there is none. */
 	answer?: string;
 	output: OutputKind;
+	/** How a `report` tells which entries failed. */
+	failures?: FailureReport;
 	/** The mark of the first document that has it; undefined where even the oldest one does. */
 	since?: string;
 	/** The same, but undefined where the node has another way on older versions. */
@@ -150,6 +152,16 @@ export interface Operation {
 	nounPlural: string;
 	/** What the editor says above the parameters of an operation that can do harm or can't work. */
 	warning?: string;
+}
+
+/** The properties by which a row tells that one entry of a bulk action failed. */
+export interface FailureReport {
+	/** 3CX's code or words, where it failed. */
+	error: string;
+	/** Names the entry. */
+	subject?: string;
+	/** Whether it is done, in a word. */
+	status?: string;
 }
 
 /** A part of an operation that changed, and the mark of the first document that has it as it is. */

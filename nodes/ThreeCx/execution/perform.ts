@@ -1,15 +1,17 @@
 import { findByPath } from '../catalog/match';
 import { pagingOf } from '../catalog/paging';
+import { selectsSimplified } from '../catalog/simplified';
 import type { Operation, OperationKind, OutputKind } from '../catalog/types';
 import { jobs } from '../jobs';
 import { asText } from '../input/asText';
 import { withQueryApart } from '../request/apiPath';
 import { readRowLimit } from '../request/buildRequest';
+import { readSimplified } from '../request/queryOptions';
 import type { ItemInput } from '../input/itemInput';
 import { readOptions } from '../input/options';
 import type { PbxRequest } from '../request/pbxRequest';
 import { deletedItem, jsonItems, successItem, type OutputItem, type OutputJson } from '../response/items';
-import { asRow, collectionIn, reportedFailures, rowsIn } from '../response/rows';
+import { asRow, collectionIn, reportedFailures, rowsIn, withOnly } from '../response/rows';
 import { sendByAlternateKey } from './alternateKey';
 import { download, fileItems, isFile, type FileNames } from '../transport/download';
 import { AnswerRefused } from '../errors/answerRefused';
@@ -51,7 +53,7 @@ const sendForRows: Performer = async (task) => {
 const sendForReport: Performer = async (task) => {
 	const { connection, operation, request } = task;
 	const rows = rowsIn(checked(await send(connection, request), task), request);
-	const failures = reportedFailures(rows);
+	const failures = reportedFailures(rows, operation);
 	if (failures.length === 0) return jsonItems(rows.length === 0 ? [successItem(request)] : rows);
 	const listed = failures.map(({ subject, reason }) => (subject === '' ? '' : `${subject}: `) + explainCode(reason));
 	throw new AnswerRefused(
@@ -88,8 +90,15 @@ const readList: Performer = async ({ connection, operation, request, input }) =>
 	return jsonItems(rows.map(asRow));
 };
 
+/** A list of which Simplify could not select the properties beforehand. */
+const readSimplifiedList: Performer = async (task) => {
+	const items = await readList(task);
+	const names = selectsSimplified(task.operation) ? [] : readSimplified(task.operation, task.input);
+	return names.length === 0 ? items : items.map(({ json }) => ({ json: withOnly(names, json) }));
+};
+
 const performers: Record<OutputKind, Performer> = {
-	pages: readList,
+	pages: readSimplifiedList,
 	rows: sendForRows,
 	report: sendForReport,
 	object: async (task) => {
@@ -110,6 +119,7 @@ const performRequest: Performer = async (task) => {
 	const { connection, request, input } = task;
 	const { operation: known } = findByPath(request.method, request.path);
 	const isPaged = /[?&](\$|%24)(top|skip)=/i.test(request.path) || '$top' in request.query || '$skip' in request.query;
+	if (known?.output === 'report') return await sendForReport({ ...task, operation: known });
 	if (known?.output === 'file') return await performers.file({ ...task, operation: known });
 	if (known?.output === 'pages' && !isPaged) return await readList({ ...task, operation: known });
 	if (request.method !== 'GET') return jsonItems(rowsIn(checked(await send(connection, request), task), request));

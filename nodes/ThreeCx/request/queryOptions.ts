@@ -1,4 +1,4 @@
-import { simplifiedProperties } from '../catalog/simplified';
+import { selectsSimplified, simplifiedProperties } from '../catalog/simplified';
 import type { Operation, QueryOption } from '../catalog/types';
 import { joinedText } from '../input/asText';
 import type { ItemInput } from '../input/itemInput';
@@ -29,12 +29,22 @@ function optionText(value: unknown, displayName: string): string {
 	);
 }
 
+/** The properties that Simplify leaves; none where it is off, does nothing, or Select chooses in its place. */
+export function readSimplified(operation: Operation, { read }: ItemInput): readonly string[] {
+	const isRaw = !readBoolean(read('simplify', true), 'Simplify', true);
+	const isSimplifiable = operation.output === 'pages' || operation.kind === 'get';
+	const isSelected = isSimplifiable && optionText(readOptions(read).select, 'Select') !== '';
+	return isRaw || !isSimplifiable || isSelected ? [] : simplifiedProperties(operation);
+}
+
 /**
- * The OData query of a request, without paging. Where nothing is selected, Simplify selects a few telling properties.
+ * The OData query of a request, without paging. Where nothing is selected, Simplify selects a few telling properties, unless
+ * they are left of all that the PBX gives.
  *
  * @throws ParameterRefused for an option that the operation does not offer.
  */
-export function readQueryOptions(operation: Operation, { read }: ItemInput): Record<string, string> {
+export function readQueryOptions(operation: Operation, input: ItemInput): Record<string, string> {
+	const { read } = input;
 	if (!takesQueryOptions(operation)) return {};
 	const options = readOptions(read);
 	const query: Record<string, string> = {};
@@ -46,8 +56,6 @@ export function readQueryOptions(operation: Operation, { read }: ItemInput): Rec
 		}
 		query[`$${option}`] = text;
 	}
-	const isRaw = !readBoolean(read('simplify', true), 'Simplify', true);
-	const isSimplifiable = operation.output === 'pages' || operation.kind === 'get';
-	const simplified = isRaw || !isSimplifiable || query.$select !== undefined ? [] : simplifiedProperties(operation);
-	return simplified.length > 0 ? { ...query, $select: simplified.join(',') } : query;
+	const simplified = readSimplified(operation, input);
+	return simplified.length > 0 && selectsSimplified(operation) ? { ...query, $select: simplified.join(',') } : query;
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '../catalog/types';
 import { asText } from '../input/asText';
 import { isRecord } from '../input/itemInput';
 import type { PbxRequest } from '../request/pbxRequest';
@@ -31,6 +32,10 @@ export function rowsIn(body: unknown, request: PbxRequest): OutputJson[] {
 	return Object.keys(row).length === 0 && request.method !== 'GET' ? [successItem(request)] : [row];
 }
 
+/** A row with these properties only, in this order, as far as it has them. */
+export const withOnly = (names: readonly string[], row: OutputJson): OutputJson =>
+	Object.fromEntries(names.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name]]));
+
 /** One entry that a bulk action could not handle. */
 export interface ReportedFailure {
 	/** What names the entry, such as an extension number; empty where nothing does. */
@@ -39,11 +44,22 @@ export interface ReportedFailure {
 	reason: string;
 }
 
-/** The entries that a bulk action reports as not handled, inside an answer that is otherwise good (`Error` in 3CX's rows). */
-export function reportedFailures(rows: readonly OutputJson[]): ReportedFailure[] {
-	return rows.flatMap(({ Error: reason, ...about }) => {
-		if (typeof reason !== 'string' || reason === '') return [];
-		const subject = Object.values(about).find((value) => typeof value === 'string' || typeof value === 'number');
-		return [{ subject: asText(subject), reason }];
+/** A status that says that an entry was not handled, where no error does. */
+const FAILED = /fail|error/i;
+
+/** What a property for errors says; empty where it says nothing. */
+const errorIn = (value: unknown): string => {
+	if (value === undefined || value === null || value === false) return '';
+	return typeof value === 'object' ? JSON.stringify(value) : asText(value);
+};
+
+/** The entries that a bulk action reports as not handled, inside an answer that is otherwise good. */
+export function reportedFailures(rows: readonly OutputJson[], { failures }: Pick<Operation, 'failures'>): ReportedFailure[] {
+	if (!failures) return [];
+	const { error, subject, status } = failures;
+	return rows.flatMap((row) => {
+		const state = status === undefined ? '' : asText(row[status]);
+		const reason = errorIn(row[error]) || (FAILED.test(state) ? state : '');
+		return reason === '' ? [] : [{ subject: subject === undefined ? '' : asText(row[subject]), reason }];
 	});
 }

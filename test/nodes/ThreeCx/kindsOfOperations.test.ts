@@ -1,3 +1,5 @@
+import { operations } from '../../../nodes/ThreeCx/catalog';
+import { fieldsOfType } from '../../../nodes/ThreeCx/catalog/facts/fields';
 import { jsonOf } from '../../engine';
 import { setUp } from '../../engine/setUp';
 import { runNode } from '../../engine/threeCx';
@@ -176,8 +178,7 @@ describe('functions and actions', () => {
 		expect(sent[0]?.path).toBe(
 			"/ReportCallLogData/Pbx.GetCallLogData(periodFrom=2026-03-01T00:00:00Z,periodTo=2026-03-31T04:00:00Z,sourceType=0,sourceFilter='o''b'," +
 				"destinationType=0,destinationFilter='',callsType=0,callTimeFilterType=0,callTimeFilterFrom='0:00:0'," +
-				"callTimeFilterTo='0:00:0',hidePcalls=false)?$select=StartTime,SourceDn,SourceDisplayName,SourceCallerId," +
-				'DestinationDn,DestinationDisplayName,DestinationCallerId,Answered,TalkingDuration&$top=50&$count=true',
+				"callTimeFilterTo='0:00:0',hidePcalls=false)?$top=50&$count=true",
 		);
 		expect(rows.map(({ SourceDisplayName }) => SourceDisplayName)).toEqual(["Sinead O'Brien"]);
 	});
@@ -213,6 +214,47 @@ describe('functions and actions', () => {
 		expect(pbx.rows('Users').map(({ Id }) => Id)).toEqual([31, 32]);
 		const good = await run(user('deleteMany', fields({ ids: '28, 31' })));
 		expect(good.rows).toEqual([{ success: true }]);
+	});
+
+	const deleteFiles = { resource: 'aiSettings', operation: 'deleteVectorStoreFiles', ...fields({ VectorId: 'vs', FileIds: ['a'] }) };
+	const fileResult = (more: object) => ({ ExternalFileId: 'f-1', FileName: 'faq.pdf', Status: 'deleted', Error: null, ...more });
+	const withResults = (...rows: object[]) => ({ results: { 'POST /AISettings/Pbx.BatchDeleteFiles': rows } });
+
+	it.each([
+		['an error', { Error: 'No such file' }, 'faq.pdf: No such file'],
+		['an error that is an object', { Error: { code: 404 } }, 'faq.pdf: {"code":404}'],
+		['a status only', { Status: 'Failed' }, 'faq.pdf: Failed'],
+	])('reports a file that was not handled, told by %s', async (_by, more, expected) => {
+		const { error } = await run(deleteFiles, withResults(fileResult({ FileName: 'good.pdf' }), fileResult(more)));
+		expect(error?.message).toBe(`"Delete Many Vector Store Files" failed for some entries: ${expected}`);
+	});
+
+	it('puts out the rows of a report in which nothing failed', async () => {
+		const { rows, error } = await run(deleteFiles, withResults(fileResult({})));
+		expect(error).toBeUndefined();
+		expect(rows).toEqual([fileResult({})]);
+	});
+
+	it('knows how each list of an action tells of failures', () => {
+		const reports = operations.filter(({ output }) => output === 'report');
+		expect(reports.map(({ path, failures }) => [path, failures])).toEqual([
+			['/AISettings/Pbx.BatchDeleteFiles', { error: 'Error', subject: 'FileName', status: 'Status' }],
+			['/Users/Pbx.BatchDelete', { error: 'Error', subject: 'ExtensionNumber', status: undefined }],
+		]);
+		// No other answer of an action holds rows with an error of their own.
+		const inside = operations.filter(({ kind, output, answer = '' }) => {
+			const lists = fieldsOfType(answer).filter(({ isCollection }) => isCollection);
+			return kind === 'action' && output !== 'report' && lists.some(({ type }) => fieldsOfType(type).some(({ name }) => /error|fail/i.test(name)));
+		});
+		expect(inside.map(({ path }) => path)).toEqual([]);
+	});
+
+	it('reports them where API Request calls the same path', async () => {
+		const request = { resource: 'apiRequest', operation: 'sendPost', path: '/Users/Pbx.BatchDelete', body: '{"ids":[28,999]}' };
+		const { error } = await run(request);
+		expect(error?.message).toBe(
+			'"Delete Many Users" failed for some entries: 999: it was not found on the PBX (WARNINGS.XAPI.NOT_FOUND)',
+		);
 	});
 
 	it('puts out nothing where a look-up finds nothing', async () => {

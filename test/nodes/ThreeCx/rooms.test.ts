@@ -15,7 +15,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	timing: [],
 	description: ['catalog'],
 	request: ['catalog', 'input'],
-	response: ['input', 'request'],
+	response: ['catalog', 'input', 'request'],
 	callLog: ['input', 'response'],
 	errors: ['catalog', 'input', 'request'],
 	token: ['input', 'timing', 'errors'],

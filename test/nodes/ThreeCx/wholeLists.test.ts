@@ -161,6 +161,11 @@ describe('reports', () => {
 	const fields = { mappingMode: 'defineBelow', value: { periodFrom: '2026-03-01', periodTo: '2026-04-01' } };
 	const { resource, operation } = operations.find(({ id }) => id === 'GetCallLogData')!;
 	const callLog = (more: object = {}) => ({ resource, operation, fields, returnAll: true, ...more });
+	/** A week around now, in which the sample calls are. */
+	const periodOfSamples = () => {
+		const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+		return { ...fields, value: { periodFrom: day(-7), periodTo: day(1) } };
+	};
 	const calls = (count: number, first = 0) => Array.from({ length: count }, (_item, index) => ({ CdrId: `call-${first + index}` }));
 
 	it('are read in pages of 1000 rows, in the order of the PBX', async () => {
@@ -199,6 +204,38 @@ describe('reports', () => {
 		});
 		expect(error?.message).toBe('The PBX returned 2 rows twice');
 		expect(error?.description).toContain('set Limit to 1000 or less');
+	});
+
+	const CALL = { StartTime: '2026-03-02T08:00:00Z', SourceDn: '100', DestinationDn: '10000', TalkingDuration: 'PT1M' };
+	const NEWER = { CdrId: 'a-1', Direction: 'Outbound', Status: 'Answered' };
+
+	it.each([
+		['with', { ...CALL, ...NEWER }],
+		['without', CALL],
+	])('are simplified from all that the PBX gives, %s what came later', async (_which, expected) => {
+		const { rows, requests } = await list(callLog(), {}, (pbx) => {
+			pbx.addFault({ url: /GetCallLogData/, answer: answer({ value: [{ ...expected, Indent: 1, SegmentId: 7 }] }) });
+		});
+		expect(rows).toEqual([expected]);
+		expect(requests.some((request) => request.includes('$select'))).toBe(false);
+	});
+
+	it('are simplified by a PBX of the first documented release, which has no CdrId', async () => {
+		const { rows, error } = await list(callLog({ fields: periodOfSamples() }), { release: '20.0.4' });
+		expect(error).toBeUndefined();
+		expect(rows.length).toBeGreaterThan(0);
+		expect(Object.keys(rows[0] ?? {})).toEqual(['StartTime', 'SourceDn', 'SourceDisplayName', 'SourceCallerId', 'DestinationDn', 'DestinationCallerId', 'TalkingDuration']);
+	});
+
+	it.each([
+		['Select', { options: { select: 'Indent' } }, [{ Indent: 1 }], '$select=Indent&'],
+		['Simplify off', { simplify: false }, [{ Indent: 1, CdrId: 'a-1' }], undefined],
+	])('come as asked for with %s', async (_which, more, expected, sent) => {
+		const { rows, requests } = await list(callLog(more), {}, (pbx) => {
+			pbx.addFault({ url: /GetCallLogData/, answer: answer({ value: expected }) });
+		});
+		expect(rows).toEqual(expected);
+		expect(/\$select=\w+&/.exec(requests.join(' '))?.[0]).toBe(sent);
 	});
 
 	const withRows = (count: number) => (pbx: Pbx) => {

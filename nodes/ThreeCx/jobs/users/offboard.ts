@@ -3,6 +3,7 @@ import { explainCode } from '../../errors/failure';
 import { reportedFailures } from '../../response/rows';
 import { readBoolean } from '../../input/options';
 import type { Row } from '../../transport/pages';
+import { operationOf } from '../common/apiCall';
 import { converge, type Goal } from '../common/converge';
 import { JobRun } from '../common/jobRun';
 import { findIfAny, findOne, labelOf, type Named } from '../common/lookUp';
@@ -118,7 +119,7 @@ async function deleteUser(run: JobRun, user: Named): Promise<void> {
 		throw failure;
 	});
 	const rows = isRecord(body) && Array.isArray(body.value) ? body.value.filter(isRecord) : [];
-	const [failure] = reportedFailures(rows);
+	const [failure] = reportedFailures(rows, operationOf(DELETE));
 	if (failure) {
 		throw run.refusal(DELETE, `The PBX didn't delete ${labelOf(user)}: ${explainCode(failure.reason)}`, 'Resolve what it names, then run the node again.');
 	}
