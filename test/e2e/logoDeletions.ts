@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { NODE_TYPE } from '../engine/workflows';
+import type { Pbx } from '../pbx';
+import type { N8nInstance } from './n8n/instance';
+
+/** How many webhooks are called at the same time. */
+const AT_ONCE = 20;
+/** How an execution can end other than well. */
+const FAILED = ['error', 'crashed', 'canceled'];
+const LONGEST_WAIT_MS = 300_000;
+
+/** An active workflow that deletes the logo named in its webhook's query: each logo is one execution. */
+export class LogoDeletions {
+	private ran = 0;
+
+	private constructor(
+		private readonly n8n: N8nInstance,
+		private readonly hook: string,
+	) {}
+
+	/** Activates the workflow, and returns once it has deleted a first logo. */
+	static async activate(n8n: N8nInstance, pbx: Pbx): Promise<LogoDeletions> {
+		const { id, name } = await n8n.api.createCredential({
+			name: '3CX',
+			type: 'threeCxApi',
+			data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts: false },
+		});
+		const workflow = await n8n.api.createWorkflow({
+			name: 'Delete a logo',
+			nodes: [
+				{
+					id: 'webhook', name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, position: [0, 0],
+					webhookId: 'delete-logo', parameters: { path: 'delete-logo', responseMode: 'onReceived', options: {} },
+				},
+				{
+					id: 'threecx', name: '3CX', type: NODE_TYPE, typeVersion: 1, position: [220, 0],
+					credentials: { threeCxApi: { id, name } },
+					parameters: {
+						resource: 'phoneLogo',
+						operation: 'delete',
+						filename: { __rl: true, mode: 'name', value: '={{ $json.query.name }}' },
+					},
+				},
+			],
+			connections: { Webhook: { main: [[{ node: '3CX', type: 'main', index: 0 }]] } },
+		});
+		await n8n.api.activateWorkflow(workflow);
+		const deletions = new LogoDeletions(n8n, `${n8n.url}/webhook/delete-logo?name=`);
+		await deletions.probe(pbx);
+		return deletions;
+	}
+
+	/** n8n registers the webhook a moment after it activated the workflow. */
+	private async probe(pbx: Pbx): Promise<void> {
+		pbx.insert('PhoneLogos', { Filename: 'probe.png', DisplayName: null });
+		for (let tries = 0; (await fetch(`${this.hook}probe.png`)).status === 404; tries++) {
+			if (tries > 100) throw new Error('The webhook was not registered');
+			await wait(200);
+		}
+		this.ran++;
+		await this.untilDone();
+	}
+
+	/** Starts one execution for each logo. Answers of the webhook say only that n8n took it. */
+	async start(filenames: readonly string[]): Promise<void> {
+		const waiting = [...filenames];
+		const caller = async () => {
+			for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+				const { status } = await fetch(this.hook + encodeURIComponent(name));
+				if (status !== 200) throw new Error(`The webhook answered ${status}`);
+				this.ran++;
+			}
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, caller));
+	}
+
+	/** Waits until every execution has ended, and returns how many didn't end well. */
+	async untilDone(): Promise<number> {
+		const end = Date.now() + LONGEST_WAIT_MS;
+		while ((await this.count(['success', ...FAILED])) < this.ran) {
+			if (Date.now() > end) throw new Error(`Not all of ${this.ran} executions ended\n${this.n8n.log().slice(-3000)}`);
+			await wait(500);
+		}
+		return await this.count(FAILED);
+	}
+
+	/** The stored executions of some kinds, as the list of executions in the editor counts them. */
+	private async count(status: string[]): Promise<number> {
+		const filter = encodeURIComponent(JSON.stringify({ status }));
+		const { count } = await this.n8n.api.get<{ count: number }>(`/rest/executions?limit=1&filter=${filter}`);
+		return count;
+	}
+}

@@ -1,0 +1,26 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { startPbx, type Fault, type Pbx, type PbxOptions } from '../pbx';
+
+const EVERYTHING = { url: /./, times: Number.POSITIVE_INFINITY };
+
+/** The ways in which a PBX is away. */
+export const outages: readonly [string, 'refuses' | Fault][] = [
+	['refuses connections', 'refuses'],
+	['answers 503', { ...EVERYTHING, answer: { status: 503 } }],
+	['does not answer', { ...EVERYTHING, hang: true }],
+];
+
+/** Takes a PBX away for a time; returns the one that is there afterwards, at the same address. */
+export async function takeAway(pbx: Pbx, kind: 'refuses' | Fault, seconds: number): Promise<Pbx> {
+	if (kind !== 'refuses') {
+		pbx.addFault(kind);
+		await wait(seconds * 1000);
+		pbx.clearFaults();
+		return pbx;
+	}
+	const logos = pbx.rows('PhoneLogos') as unknown as PbxOptions['logos'];
+	const { port } = pbx;
+	await pbx.stop();
+	await wait(seconds * 1000);
+	return await startPbx({ port, logos });
+}
