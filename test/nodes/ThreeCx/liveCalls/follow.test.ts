@@ -1,4 +1,6 @@
 import { getEventListeners } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { CallWatch } from '../../../../nodes/ThreeCx/liveCalls/callWatch';
 import { follow, socketOrRest } from '../../../../nodes/ThreeCx/liveCalls/sources/follow';
 import { followByRest } from '../../../../nodes/ThreeCx/liveCalls/sources/restSource';
@@ -96,6 +98,42 @@ describe.each(sources)('calls heard by %s', (_, source) => {
 		expect(watch.state.size).toBe(0);
 		expect(clock.sleeping).toBeLessThanOrEqual(sleeping + 2);
 		expect(getEventListeners(stop.signal, 'abort').length).toBeLessThan(10);
+		stop.abort();
+		await clock.advance(5_000);
+		await running;
+	});
+});
+
+describe('memory', () => {
+	setFlagsFromString('--expose-gc');
+	const collectGarbage = runInNewContext('gc') as () => void;
+
+	/** Bytes in use once all that is not needed anymore is gone. */
+	const heapUsed = () => {
+		collectGarbage();
+		return process.memoryUsage().heapUsed;
+	};
+
+	it.each(sources)('stays flat over 100,000 events heard by %s', async (_, source) => {
+		const { clock, pbx, watch, events, stop, running } = listen(source);
+		await clock.advance(3_000);
+		let heard = 0;
+		let early = { heap: 0, sleeping: 0 };
+		// A hundred calls at a time ring, are missed and end: three events each.
+		for (let round = 1; round <= 334; round++) {
+			const ringing = Array.from({ length: 100 }, (_unused, index) => pbx.calls.ring(`10${index % 3}`));
+			await clock.advance(3_000);
+			for (const call of ringing) pbx.calls.leave(call);
+			await clock.advance(10_000);
+			heard += events.splice(0).length;
+			if (round === 34) early = { heap: heapUsed(), sleeping: clock.sleeping };
+		}
+		expect(heard).toBe(334 * 300);
+		expect(watch.state.size).toBe(0);
+		expect(clock.sleeping).toBeLessThanOrEqual(early.sleeping + 2);
+		expect(getEventListeners(stop.signal, 'abort').length).toBeLessThan(10);
+		// Thirty bytes kept of each event would be seen.
+		expect(heapUsed() - early.heap).toBeLessThan(90_000 * 30);
 		stop.abort();
 		await clock.advance(5_000);
 		await running;

@@ -9,7 +9,8 @@ interface Timer {
 /** A clock whose time passes only when a test says so, so that hours of outages take no time and depend on no machine. */
 export class VirtualClock implements Clock {
 	private time = Date.UTC(2026, 10, 2, 8);
-	private timers: Timer[] = [];
+	/** The sleeps that have not ended, the next one first. */
+	private readonly timers: Timer[] = [];
 
 	constructor(readonly random: () => number = () => 0.5) {}
 
@@ -27,14 +28,25 @@ export class VirtualClock implements Clock {
 				at: this.time + milliseconds,
 				wake: () => {
 					signal?.removeEventListener('abort', timer.wake);
-					this.timers = this.timers.filter((other) => other !== timer);
+					this.timers.splice(this.timers.indexOf(timer), 1);
 					resolve();
 				},
 			};
 			signal?.addEventListener('abort', timer.wake);
-			this.timers.push(timer);
+			this.timers.splice(this.placeOf(timer.at), 0, timer);
 		});
 	};
+
+	/** Behind all that end earlier or at the same time. */
+	private placeOf(at: number): number {
+		let [low, high] = [0, this.timers.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if ((this.timers[middle]?.at ?? at) <= at) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
 
 	/** Does something at a time from now. */
 	after(milliseconds: number, work: () => void): void {
@@ -46,8 +58,8 @@ export class VirtualClock implements Clock {
 		const end = this.time + milliseconds;
 		for (;;) {
 			await turn();
-			const due = this.timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-			if (!due) break;
+			const due = this.timers[0];
+			if (!due || due.at > end) break;
 			this.time = Math.max(this.time, due.at);
 			due.wake();
 		}
