@@ -62,6 +62,12 @@ const sendForReport: Performer = async (task) => {
 	);
 };
 
+/** Where nothing of the answer is needed, a good status is a success even if the rest can't be read. */
+function doneInSpiteOf(error: unknown, request: PbxRequest): OutputJson {
+	if (!(error instanceof DoneUnread)) throw error;
+	return { ...successItem(request), note: unreadNote(error) };
+}
+
 /** For what the PBX does without saying more. */
 async function sendForNothing(task: Task): Promise<OutputJson> {
 	const { connection, request } = task;
@@ -70,10 +76,7 @@ async function sendForNothing(task: Task): Promise<OutputJson> {
 			checked(answer, task);
 			return successItem(request);
 		},
-		(error: unknown) => {
-			if (!(error instanceof DoneUnread)) throw error;
-			return { ...successItem(request), note: unreadNote(error) };
-		},
+		(error: unknown) => doneInSpiteOf(error, request),
 	);
 }
 
@@ -122,7 +125,10 @@ const performRequest: Performer = async (task) => {
 	if (known?.output === 'report') return await sendForReport({ ...task, operation: known });
 	if (known?.output === 'file') return await performers.file({ ...task, operation: known });
 	if (known?.output === 'pages' && !isPaged) return await readList({ ...task, operation: known });
-	if (request.method !== 'GET') return jsonItems(rowsIn(checked(await send(connection, request), task), request));
+	if (request.method === 'DELETE' || request.method === 'PATCH') {
+		return await sendForRows(task).catch((error: unknown) => jsonItems([doneInSpiteOf(error, request)]));
+	}
+	if (request.method !== 'GET') return await sendForRows(task);
 	const answer = await sendForStream(connection, request);
 	if (isFile(answer)) return await fileItems(connection, request, answer, fileNames(task.operation, input));
 	const body = checked(await readAnswer(answer), task);

@@ -54,6 +54,15 @@ describe.each(unreadable)('%s as the answer', (_name, answer) => {
 		expect(sent).toHaveLength(1);
 	});
 
+	it.each(['DELETE', 'PATCH'])('to a %s by API Request: success, with a note', async (method) => {
+		const operation = { DELETE: 'sendDelete', PATCH: 'sendPatch' }[method];
+		const parameters = { resource: 'apiRequest', operation, path: '/Users(11)', ...(method === 'PATCH' ? { body: '{"FirstName":"Ada"}' } : {}) };
+		const { error, rows, sent } = await run(parameters, { method, answer });
+		expect(error).toBeUndefined();
+		expect(rows).toEqual([{ success: true, note: NOTE }]);
+		expect(sent).toHaveLength(1);
+	});
+
 	it('to a create, whose answer is what it puts out: says that it took effect', async () => {
 		const parameters = { resource: 'user', operation: 'create', bodyMode: 'json', body: '{"Number":"103"}' };
 		const { error, sent } = await run(parameters, { method: 'POST', url: /Users/, answer });
