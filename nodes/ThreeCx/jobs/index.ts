@@ -1,4 +1,6 @@
 import { jsonItems } from '../response/items';
+import { exportCalls } from './callLog/exportCalls';
+import { summarizeDay } from './callLog/summarizeDay';
 import { inTurn } from './common/turns';
 import { addHolidays } from './hours/addHolidays';
 import { openOrCloseDepartment } from './hours/openOrClose';
@@ -26,6 +28,8 @@ const oneAtATime =
 export const jobs: Readonly<Record<string, Job>> = {
 	'blacklistedNumber.block': blockNumbers,
 	'blacklistedNumber.unblock': unblockNumbers,
+	'callLog.exportCalls': exportCalls,
+	'callLog.summarizeDay': summarizeDay,
 	'department.openOrClose': openOrCloseDepartment,
 	'holiday.addHolidays': addHolidays,
 	'holiday.removePast': removePastHolidays,

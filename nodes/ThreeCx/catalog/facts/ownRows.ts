@@ -8,6 +8,7 @@ function jobs(resource: string, request: string, operations: string): CompactRow
 /** Operations of ours that need several requests, with the list they begin with. What they do: `jobs/`. */
 export const jobRows: readonly CompactRow[] = [
 	...jobs('blacklistedNumber', 'GET /BlackListNumbers', 'block unblock'),
+	...jobs('callLog', 'GET /ReportCallLogData', 'exportCalls summarizeDay'),
 	...jobs('department', 'GET /Groups', 'openOrClose'),
 	...jobs('holiday', 'GET /Holidays', 'addHolidays removePast'),
 	...jobs('phoneLogo', 'GET /PhoneLogos', 'deleteUnused getUnused'),

@@ -10,6 +10,8 @@ const texts = (name: string, action: string, description?: string): OperationTex
 export const jobTexts: Readonly<Record<string, OperationTexts>> = {
 	'blacklistedNumber.block': texts('Block Numbers', 'Block numbers'),
 	'blacklistedNumber.unblock': texts('Unblock Numbers', 'Unblock numbers'),
+	'callLog.exportCalls': texts('Export Calls', 'Export calls', 'Whole calls or their legs, read day by day; also as CSV'),
+	'callLog.summarizeDay': texts('Summarize Day', 'Summarize day of calls', 'Answered, missed, waits, and talk time, also per extension and queue'),
 	'department.openOrClose': texts('Open or Close Department', 'Open or close department', 'Until a time, or back to its schedule'),
 	'holiday.addHolidays': texts('Add Holidays From List', 'Add holidays from list'),
 	'holiday.removePast': texts('Remove Past Holidays', 'Remove past holidays', 'Recurring ones stay'),

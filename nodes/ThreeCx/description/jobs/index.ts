@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { callLogProperties } from './callLog';
 import { hoursProperties } from './hours';
 import { numberProperties } from './numbers';
 import { queueProperties } from './queues';
@@ -9,6 +10,7 @@ import { userProperties } from './users';
 /** Parameters of the operations that need several requests, one file for each theme. */
 export const themeProperties: INodeProperties[] = [
 	departmentProperty,
+	...callLogProperties,
 	...hoursProperties,
 	...numberProperties,
 	...queueProperties,

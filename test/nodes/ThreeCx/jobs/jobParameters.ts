@@ -5,6 +5,8 @@ const ringGroup = (...others: string[]) => ['ringGroup', 'people', ...others];
 export const jobParameters: Readonly<Record<string, string[]>> = {
 	'blacklistedNumber.block': ['numbers', 'countryCode', 'reason'],
 	'blacklistedNumber.unblock': ['numbers', 'countryCode', 'dryRun'],
+	'callLog.exportCalls': ['period', 'callOutput', 'csvFile'],
+	'callLog.summarizeDay': ['day'],
 	'department.openOrClose': ['department', 'officeMode', 'until'],
 	'holiday.addHolidays': ['department', 'holidays'],
 	'holiday.removePast': ['department', 'dryRun'],
