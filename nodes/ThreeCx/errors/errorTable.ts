@@ -283,9 +283,9 @@ const connectionRules: Rule[] = [
 	{
 		applies: ({ status: actual, code: reason = '' }) =>
 			actual === undefined && /^(Z_|ERR_BROTLI|ERR__ERROR_|ERR_PADDING|ZSTD_)/.test(reason),
-		message: ({ host }) => `The answer of ${host} could not be decompressed`,
+		message: ({ host }) => `The response of ${host} could not be decompressed`,
 		description: () =>
-			'It arrived damaged or cut short, probably by a proxy between n8n and the PBX. Run the node again; if it stays, turn ' +
+			'It arrived damaged or cut short, probably by a proxy between n8n and the PBX. Run the node again; if it keeps happening, turn ' +
 			'off compression in the proxy.',
 	},
 	{

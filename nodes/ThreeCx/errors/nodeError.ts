@@ -57,7 +57,7 @@ function unexplained(thrown: unknown): Explanation {
 
 /** The change took effect: whoever repeats it for the sake of the answer makes it twice. */
 const doneUnread = ({ operationName, listName }: Subject, status: number, reason: string): Explanation => ({
-	message: `"${operationName}" took effect, but the answer of the PBX could not be read (HTTP ${status})`,
+	message: `"${operationName}" took effect, but the response of the PBX could not be read (HTTP ${status})`,
 	description: `${reason}. Don't repeat it: the change is made. ${
 		listName === undefined ? 'Look at the result in the 3CX Admin Console.' : `"${listName}" shows the result.`
 	}`,

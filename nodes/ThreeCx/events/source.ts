@@ -109,7 +109,7 @@ export class PbxSource implements Source {
 		if (isRecord(body)) return body;
 		throw new AnswerRefused(
 			`${new URL(this.connection.settings.origin).host} returned something other than "${this.operation.name}"`,
-			'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy stepped in.',
+			'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy responded in its place.',
 		);
 	}
 

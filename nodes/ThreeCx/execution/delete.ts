@@ -28,7 +28,7 @@ export function deletedInSpiteOf(error: unknown, request: PbxRequest, missingIsF
 	const failure = error instanceof TriedInVain ? error.failure : error;
 	if (!isMissing(failure)) throw error;
 	if (error instanceof TriedInVain && error.isUncertain) {
-		return { ...deletedItem(request), note: 'The answer to the first try was lost; a further try found it gone' };
+		return { ...deletedItem(request), note: 'The response to the first try was lost; a later try found the record gone' };
 	}
 	if (missingIsFine) return { ...deletedItem(request), note: 'It was already gone' };
 	throw error;

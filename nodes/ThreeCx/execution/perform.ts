@@ -40,7 +40,7 @@ function checked({ body, headers }: Answer, { connection }: Task): unknown {
 	if (!isWebPage(asText(headers['content-type']), body)) return body;
 	throw new AnswerRefused(
 		`${new URL(connection.settings.origin).host} returned a web page instead of API data`,
-		'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy stepped in.',
+		'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy responded in its place.',
 	);
 }
 

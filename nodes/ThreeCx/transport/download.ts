@@ -60,7 +60,7 @@ export async function download(connection: Connection, request: PbxRequest, name
 		discard(answer.body);
 		throw new AnswerRefused(
 			`${new URL(connection.settings.origin).host} returned a web page instead of a file`,
-			'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy stepped in.',
+			'The Base URL in the 3CX API credential probably points to something other than the PBX, or a proxy responded in its place.',
 		);
 	}
 	if (!isJson(answer)) return await fileItems(connection, request, answer, names);

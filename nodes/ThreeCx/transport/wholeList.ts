@@ -46,7 +46,7 @@ function refuseBroken(check: RowCheck, { pageSize }: Paging): never {
 	throw new AnswerRefused(
 		messageFor(check),
 		'The list was read twice, and rows may be missing each time, so none are returned. Run the node again when nobody ' +
-			`changes the list. If it stays, narrow it with Filter, or set Limit to ${pageSize} or less, which one page answers.`,
+			`changes the list. If it keeps happening, narrow it with Filter, or set Limit to ${pageSize} or less, which fits on one page.`,
 	);
 }
 

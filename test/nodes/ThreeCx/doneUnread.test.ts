@@ -30,7 +30,7 @@ async function run(parameters: object, fault: Fault) {
 	return { pbx, error, rows: jsonOf(execution, '3CX'), sent: pbx.requests.filter(({ method, url }) => method === fault.method && url.startsWith('/xapi')) };
 }
 
-const NOTE = 'The PBX did it (HTTP 200), but its answer could not be read';
+const NOTE = 'The PBX made the change (HTTP 200), but its response could not be read';
 
 describe.each(unreadable)('%s as the answer', (_name, answer) => {
 	it('to a delete: deleted, with a note, and not sent again', async () => {
@@ -66,7 +66,7 @@ describe.each(unreadable)('%s as the answer', (_name, answer) => {
 	it('to a create, whose answer is what it puts out: says that it took effect', async () => {
 		const parameters = { resource: 'user', operation: 'create', bodyMode: 'json', body: '{"Number":"103"}' };
 		const { error, sent } = await run(parameters, { method: 'POST', url: /Users/, answer });
-		expect(error?.message).toBe('"Create User" took effect, but the answer of the PBX could not be read (HTTP 200)');
+		expect(error?.message).toBe('"Create User" took effect, but the response of the PBX could not be read (HTTP 200)');
 		expect(error?.description).toMatch(/(incomplete|could not be decompressed)\. Don't repeat it: the change is made\. Look at the result in the 3CX Admin Console\.$/);
 		expect(sent).toHaveLength(1);
 	});
@@ -74,7 +74,7 @@ describe.each(unreadable)('%s as the answer', (_name, answer) => {
 
 it.each([unreadable[0], unreadable[2]] as typeof unreadable)('%s as the answer to a list is told as such', async (_name, answer) => {
 	const { pbx, error } = await run(getLogos(), { method: 'GET', answer });
-	expect(error?.message).toBe(`The answer of ${new URL(pbx.baseUrl).host} could not be decompressed`);
+	expect(error?.message).toBe(`The response of ${new URL(pbx.baseUrl).host} could not be decompressed`);
 	expect(error?.description).toContain('turn off compression in the proxy');
 });
 

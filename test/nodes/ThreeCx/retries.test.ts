@@ -82,7 +82,7 @@ describe('a delete whose answer was lost', () => {
 		const { rows, pbx, methods } = await run(deleteLogo(LOGO), { method: 'DELETE', drop: 'after' });
 		expect(methods).toEqual(['DELETE', 'DELETE']);
 		expect(rows).toEqual([
-			{ deleted: true, Filename: LOGO, note: 'The answer to the first try was lost; a further try found it gone' },
+			{ deleted: true, Filename: LOGO, note: 'The response to the first try was lost; a later try found the record gone' },
 		]);
 		expect(pbx.rows('PhoneLogos')).toHaveLength(11);
 	});

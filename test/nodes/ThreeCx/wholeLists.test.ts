@@ -45,7 +45,7 @@ describe('a PBX without a stable order', () => {
 		expect(error?.message).toMatch(/^The PBX returned \d+ rows twice, and only \d+ of 250 different ones$/);
 		expect(error?.description).toBe(
 			'The list was read twice, and rows may be missing each time, so none are returned. Run the node again when nobody ' +
-				'changes the list. If it stays, narrow it with Filter, or set Limit to 100 or less, which one page answers.',
+				'changes the list. If it keeps happening, narrow it with Filter, or set Limit to 100 or less, which fits on one page.',
 		);
 		expect(requests).toHaveLength(6);
 	});

@@ -73,7 +73,7 @@ export async function converge<T>(run: JobRun, goal: Goal<T>, isDryRun = false):
 			return { changed: true, wouldChange: true, before, after: state };
 		}
 		if (attempt === MOST_ATTEMPTS && failed) throw failed.failure;
-		if (attempt < MOST_ATTEMPTS) run.note('The change was not there when it was read back, so it was made once more');
+		if (attempt < MOST_ATTEMPTS) run.note('The change was missing when it was read back, so it was made again');
 	}
 	throw goal.notReached(state);
 }

@@ -121,7 +121,7 @@ function refuseSeveral(run: JobRun, kind: Kind, { text, candidates }: Found, dis
 	if (candidates.length < 2) return;
 	throw run.refusal(
 		kind.list,
-		`"${text}" fits ${candidates.length} ${kind.plural}: ${candidates.map(labelOf).join(', ')}`,
+		`"${text}" matches ${candidates.length} ${kind.plural}: ${candidates.map(labelOf).join(', ')}`,
 		`Use the number in ${displayName} instead.`,
 	);
 }

@@ -114,7 +114,7 @@ export function memberGoal(run: JobRun, list: MemberList, owner: Named, plan: (m
 		notReached: (found) =>
 			run.refusal(
 				list.get,
-				`The ${plural} of ${ownerLabel} are not as they were written`,
+				`The ${plural} of ${ownerLabel} are not what the node set`,
 				`Reading back found ${found.length === 0 ? 'none' : found.map(labelOf).join(', ')}. Someone else may be changing them: run the node again.`,
 			),
 	};

@@ -136,7 +136,7 @@ describe('Add Holidays From List', () => {
 	it('says where the PBX keeps something else', async () => {
 		const faults = [{ method: 'PATCH', answer: { status: 204 } }];
 		const { error } = await runJob(add('2099-12-24..2099-12-25 Christmas'), { ...setting([dated(1, 'Christmas', 2099)]), faults });
-		expect(error?.message).toBe('2099-12-24..2099-12-25 Christmas is not there as it was written');
+		expect(error?.message).toBe('2099-12-24..2099-12-25 Christmas was not stored as the node sent it');
 		expect(error?.description).toContain('Check the holidays of the department in the 3CX Admin Console.');
 	});
 });

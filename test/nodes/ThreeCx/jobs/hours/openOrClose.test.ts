@@ -67,7 +67,7 @@ describe('Open or Close Department', () => {
 	it('refuses a name that fits two departments, naming both', async () => {
 		const rows = { Groups: [department(), department({ Id: 3, Number: 'GRP0002' })] };
 		const { error, writes } = await runJob(job(), { rows });
-		expect(error?.message).toBe('"Sales" fits 2 departments: GRP0001 Sales, GRP0002 Sales');
+		expect(error?.message).toBe('"Sales" matches 2 departments: GRP0001 Sales, GRP0002 Sales');
 		expect(writes).toEqual([]);
 	});
 

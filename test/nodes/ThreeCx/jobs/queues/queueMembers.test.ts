@@ -121,7 +121,7 @@ describe('what others do meanwhile', () => {
 		expect(writes).toHaveLength(2);
 		expect(agentsOf(pbx)).toEqual(['205', '201']);
 		expect(rows[0]?.steps).toEqual([
-			'The change was not there when it was read back, so it was made once more',
+			'The change was missing when it was read back, so it was made again',
 			'Agents of queue 800 Sales: added 201 User 201',
 		]);
 	});
@@ -130,7 +130,7 @@ describe('what others do meanwhile', () => {
 		const faults = [1, 1].map((after) => ({ ...GET_QUEUE, after, ...overwrite([agent(205)]) }));
 		const { error, writes } = await runJob(job('addAgents', '201'), { ...setting(), faults });
 		expect(writes).toHaveLength(2);
-		expect(error?.message).toBe('The agents of queue 800 Sales are not as they were written');
+		expect(error?.message).toBe('The agents of queue 800 Sales are not what the node set');
 		expect(error?.description).toBe(
 			'The job stopped at "Get Queue". Nothing was changed before it. Reading back found 205 User 205. Someone else may be ' +
 				'changing them: run the node again.',
@@ -287,7 +287,7 @@ describe('refusals', () => {
 	it('where a name fits two, naming both', async () => {
 		const users = [101, 102].map((Id) => ({ Id, Number: String(Id), DisplayName: 'Ada Byron', EmailAddress: null }));
 		const { error, writes } = await runJob(job('addAgents', 'ada byron'), { ...setting(), users });
-		expect(error?.message).toBe('"ada byron" fits 2 users: 101 Ada Byron, 102 Ada Byron');
+		expect(error?.message).toBe('"ada byron" matches 2 users: 101 Ada Byron, 102 Ada Byron');
 		expect(error?.description).toBe(
 			'The job stopped at "Get Many Users". Nothing was changed before it. Use the number in Extensions instead.',
 		);

@@ -153,12 +153,12 @@ describe('refusals, with nothing written', () => {
 		['an unknown role', { role: '={{ "boss" }}' }, {}, 'Role must be one of Keep or User, User, Receptionist, Department Administrator, Manager, Department Owner, System Administrator, System Owner', 'Choose from the list.'],
 		['an unknown department', { department: 'Moon' }, {}, 'No department has the number or name "Moon"', '"Get Many Departments" shows what exists.'],
 		['a hidden department', { department: '___FAVORITES___100' }, {}, 'No department has the number or name "___FAVORITES___100"', 'Check Department'],
-		['a name that fits two departments', { department: 'sales' }, { rows: twoSales }, '"sales" fits 2 departments: GRP0001 Sales, GRP0008 SALES', 'Use the number in Department instead.'],
+		['a name that fits two departments', { department: 'sales' }, { rows: twoSales }, '"sales" matches 2 departments: GRP0001 Sales, GRP0008 SALES', 'Use the number in Department instead.'],
 		['an unknown queue', { queues: '899' }, {}, 'No queue has the number or name "899"', 'Check Queues'],
 		['an unknown ring group', { ringGroups: 'Moon' }, {}, 'No ring group has the number or name "Moon"', 'Check Ring Groups'],
 		['a number that is taken', { extensionNumber: '102' }, {}, 'Extension number 102 belongs to Extension 102 User 102', 'Choose another Extension Number, or leave it empty for the first free one.'],
 		['another number for a user that exists', { email: 'ada@example.com', extensionNumber: '150' }, {}, "ada@example.com already belongs to 100 Ada Byron, and the number of an extension can't be changed", 'Leave Extension Number empty to update this user, or delete the user first.'],
-		['an email address of two users', { email: 'x@example.com' }, { users: [1, 2].map((Id) => ({ Id, Number: `10${Id}`, DisplayName: `X ${Id}`, EmailAddress: 'x@example.com' })) }, '"x@example.com" fits 2 users: 101 X 1, 102 X 2', 'Use the number in Email instead.'],
+		['an email address of two users', { email: 'x@example.com' }, { users: [1, 2].map((Id) => ({ Id, Number: `10${Id}`, DisplayName: `X ${Id}`, EmailAddress: 'x@example.com' })) }, '"x@example.com" matches 2 users: 101 X 1, 102 X 2', 'Use the number in Email instead.'],
 		['no free number', {}, { results: { 'GET /Users/Pbx.GetFirstAvailableExtensionNumber()': { Number: null } } }, 'The PBX has no free extension number', 'Enter an Extension Number, or check the license.'],
 	])('%s', async (_name, parameters, options, message, description) => {
 		const { error, writes } = await runJob(job(parameters), setting(options));

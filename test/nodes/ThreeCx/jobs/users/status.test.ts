@@ -175,7 +175,7 @@ describe('Set Forwarding of User', () => {
 	it('says where the PBX keeps another destination', async () => {
 		const faults = [{ method: 'PATCH', times: 2, answer: { status: 204 } }];
 		const { error } = await runJob(forward({ forwardTo: 'endCall' }), { ...setting, faults });
-		expect(error?.message).toBe('The forwarding of 100 Ada Byron is not as it was written');
+		expect(error?.message).toBe('The forwarding of 100 Ada Byron is not what the node set');
 		expect(error?.description).toContain('Someone else may be changing it, or the PBX keeps another destination.');
 	});
 });
