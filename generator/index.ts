@@ -6,8 +6,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { jobRows, requestRows } from '../nodes/ThreeCx/catalog/facts/ownRows';
 import { readDocument } from './document';
-import { freeze, frozenSource, parseFrozen, type FrozenValues } from './frozen';
+import { freeze, freezeOwn, frozenSource, parseFrozen, type Frozen } from './frozen';
 import { editionsOf, goneFields, historyOf, markFields, retiredRows, type Edition } from './history';
 import { valuesOf } from './names';
 import { requestOf } from './types';
@@ -36,7 +37,7 @@ function refuseDuplicates(rows: readonly WrittenRow[]): void {
 export interface Catalog {
 	/** Files of `catalog/facts`, by name. */
 	facts: Record<string, string>;
-	frozen: FrozenValues;
+	frozen: Frozen;
 }
 
 /**
@@ -48,7 +49,7 @@ export interface Catalog {
  */
 export async function generateCatalog(
 	specs: readonly string[],
-	frozen: FrozenValues = {},
+	frozen: Frozen = { values: {}, own: [] },
 	acceptRenames = false,
 ): Promise<Catalog> {
 	const editions = editionsOf(await Promise.all(specs.map(readDocument)));
@@ -59,16 +60,15 @@ export async function generateCatalog(
 	refuseDuplicates(rows);
 	addTables(newest);
 	markFields(tables.types, editions);
+	const valueOf = ({ resource, operation }: Pick<WrittenRow, 'resource' | 'operation'>) => `${resource}.${operation}`;
+	const values = freeze(Object.fromEntries(rows.map((row) => [requestOf(row), valueOf(row)])), frozen.values, acceptRenames);
+	const own = freezeOwn([...jobRows, ...requestRows].map(valueOf), { values, own: frozen.own }, acceptRenames);
 	return {
 		facts: {
 			'operations.ts': operationsSource(editions, rows, retiredRows(editions)),
 			'fieldTables.ts': fieldTablesSource(tables, goneFields(tables.types, editions)),
 		},
-		frozen: freeze(
-			Object.fromEntries(rows.map((row) => [requestOf(row), `${row.resource}.${row.operation}`])),
-			frozen,
-			acceptRenames,
-		),
+		frozen: { values, own },
 	};
 }
 

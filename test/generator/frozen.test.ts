@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { generateCatalog } from '../../generator';
-import { freeze, frozenSource, parseFrozen } from '../../generator/frozen';
+import { freeze, freezeOwn, frozenSource, parseFrozen } from '../../generator/frozen';
 import { compactRows, retired } from '../../nodes/ThreeCx/catalog/facts/operations';
+import { jobRows, requestRows } from '../../nodes/ThreeCx/catalog/facts/ownRows';
 
 const frozen = { 'GET /Lamps': 'lamp.getAll', 'POST /Lamps/Pbx.Dim': 'lamp.dim' };
 
@@ -42,8 +43,9 @@ describe('values that saved workflows contain', () => {
 	});
 
 	it('are read as they are written', () => {
-		expect(parseFrozen(frozenSource(frozen))).toEqual(frozen);
-		expect(parseFrozen('')).toEqual({});
+		const all = { values: frozen, own: ['lamp.blink'] };
+		expect(parseFrozen(frozenSource(all))).toEqual(all);
+		expect(parseFrozen('')).toEqual({ values: {}, own: [] });
 	});
 });
 
@@ -69,10 +71,10 @@ describe('a later document', () => {
 
 	it('is refused where a second Get on a report would rename the first', async () => {
 		const before = await generateCatalog([write({ GetLamps: 'ReportLamps' })]);
-		expect(before.frozen).toEqual({ 'GET /ReportLamps/Pbx.GetLamps(day={day})': 'reportLamps.getReport' });
+		expect(before.frozen.values).toEqual({ 'GET /ReportLamps/Pbx.GetLamps(day={day})': 'reportLamps.getReport' });
 		const later = write({ GetLamps: 'ReportLamps', GetLampsByRoom: 'ReportLamps' });
 		await expect(generateCatalog([later], before.frozen)).rejects.toThrow('reportLamps.getReport would become reportLamps.getLamps');
-		expect(Object.values((await generateCatalog([later], before.frozen, true)).frozen)).toEqual(['reportLamps.getLamps', 'reportLamps.getLampsByRoom']);
+		expect(Object.values((await generateCatalog([later], before.frozen, true)).frozen.values)).toEqual(['reportLamps.getLamps', 'reportLamps.getLampsByRoom']);
 	});
 
 	it('is refused where its tags are renamed', async () => {
@@ -82,16 +84,42 @@ describe('a later document', () => {
 	});
 });
 
+describe('values of our own operations', () => {
+	const all = { values: frozen, own: ['lamp.blink', 'lamp.glow'] };
+
+	it('stay, and new ones are added in order', () => {
+		expect(freezeOwn(['lamp.glow', 'lamp.flash', 'lamp.blink'], all, false)).toEqual(['lamp.blink', 'lamp.flash', 'lamp.glow']);
+	});
+
+	it('can be neither renamed nor left out', () => {
+		expect(() => freezeOwn(['lamp.flash', 'lamp.glow'], all, false)).toThrow(
+			'Saved workflows contain these values, so they must stay:\n' +
+				'  lamp.blink would be gone\n' +
+				'Keep them in nodes/ThreeCx/catalog/facts/ownRows.ts. To change them all the same, add --accept-renames.',
+		);
+		expect(freezeOwn(['lamp.flash', 'lamp.glow'], all, true)).toEqual(['lamp.flash', 'lamp.glow']);
+	});
+
+	it.each([[['lamp.blink', 'lamp.glow', 'lamp.dim'], 'lamp.dim'], [['lamp.blink', 'lamp.glow', 'lamp.glow'], 'lamp.glow']])('are each of one operation (%j)', (own, double) => {
+		expect(() => freezeOwn(own, all, false)).toThrow(`Two operations have the value ${double}`);
+	});
+});
+
 describe('the committed list', () => {
 	const committed = parseFrozen(readFileSync(resolve(__dirname, '../../generator/frozenValues.json'), 'utf8'));
 
 	it('has the value of every operation of the catalog', () => {
 		const catalog = Object.fromEntries(compactRows.map(({ request, resource, operation }) => [request, `${resource}.${operation}`]));
-		expect(committed).toEqual(expect.objectContaining(catalog));
+		expect(committed.values).toEqual(expect.objectContaining(catalog));
+	});
+
+	it('has the values of our jobs and of API Request, and no other', () => {
+		const own = [...jobRows, ...requestRows].map(({ resource, operation }) => `${resource}.${operation}`);
+		expect(committed.own).toEqual(own.sort());
 	});
 
 	it('is sorted, and names only requests that 3CX has or had', () => {
-		const requests = Object.keys(committed);
+		const requests = Object.keys(committed.values);
 		expect(requests).toEqual([...requests].sort());
 		const known = new Set([...compactRows, ...retired].map(({ request }) => request));
 		expect(requests.filter((request) => !known.has(request))).toEqual([]);
