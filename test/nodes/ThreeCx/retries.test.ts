@@ -48,7 +48,6 @@ describe('requests that the PBX could not take', () => {
 		expect(error?.message).toMatch(/could not reach the PBX behind it \(HTTP 503\) \(waited 20 seconds\)$/);
 		expect(methods).toEqual(['GET']);
 		expect(milliseconds).toBeGreaterThanOrEqual(20_000);
-		expect(milliseconds).toBeLessThan(30_000);
 		const none = await run(getLogos({ returnAll: true, options: { waitForPbx: 0 } }), always);
 		expect(none.methods).toEqual(['GET']);
 		expect(none.error?.message).toMatch(/\(HTTP 503\)$/);
