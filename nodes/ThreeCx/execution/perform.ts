@@ -7,7 +7,7 @@ import { asText } from '../input/asText';
 import { withQueryApart } from '../request/apiPath';
 import { readRowLimit } from '../request/buildRequest';
 import { readSimplified } from '../request/queryOptions';
-import type { ItemInput } from '../input/itemInput';
+import type { ItemInput, RunInput } from '../input/itemInput';
 import { readOptions } from '../input/options';
 import type { PbxRequest } from '../request/pbxRequest';
 import { deletedItem, jsonItems, successItem, type OutputItem, type OutputJson } from '../response/items';
@@ -30,7 +30,7 @@ interface Task {
 	connection: Connection;
 	operation: Operation;
 	request: PbxRequest;
-	input: ItemInput;
+	input: RunInput;
 }
 
 type Performer = (task: Task) => Promise<OutputItem[]>;

@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { findOperation } from '../catalog';
 import { asText } from '../input/asText';
 import { buildRequest } from '../request/buildRequest';
-import type { ItemInput } from '../input/itemInput';
+import type { ReadParameter, RunInput } from '../input/itemInput';
 import type { PbxRequest } from '../request/pbxRequest';
 import type { OutputItem } from '../response/items';
 import { toNodeError, type NodeError } from '../errors/nodeError';
@@ -22,8 +22,14 @@ export async function runItem(
 	connect: () => Promise<Connection>,
 	itemIndex: number,
 ): Promise<OutputItem[] | NodeError> {
-	const input: ItemInput = {
-		read: (name, fallback) => context.getNodeParameter(name, itemIndex, fallback, OWN_VALIDATION),
+	const readerOf =
+		(index: number): ReadParameter =>
+		(name, fallback) =>
+			context.getNodeParameter(name, index, fallback, OWN_VALIDATION);
+	const input: RunInput = {
+		itemIndex,
+		read: readerOf(itemIndex),
+		readers: () => context.getInputData().map((_, index) => readerOf(index)),
 		json: context.getInputData()[itemIndex]?.json ?? {},
 		timeZone: context.getTimezone(),
 	};

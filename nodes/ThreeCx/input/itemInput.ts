@@ -10,6 +10,13 @@ export interface ItemInput {
 	timeZone: string;
 }
 
+/** An item among all of its execution, for work that looks at them together. */
+export interface RunInput extends ItemInput {
+	itemIndex: number;
+	/** Reads the parameters of each item, in their order. */
+	readers: () => ReadParameter[];
+}
+
 /** Whether a value is an object that JSON writes as one: no list, and no date, which JSON writes as text. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;

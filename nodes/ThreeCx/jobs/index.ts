@@ -2,6 +2,7 @@ import { jsonItems } from '../response/items';
 import { exportCalls } from './callLog/exportCalls';
 import { summarizeDay } from './callLog/summarizeDay';
 import { inTurn } from './common/turns';
+import { syncContacts } from './contacts/syncContacts';
 import { addHolidays } from './hours/addHolidays';
 import { openOrCloseDepartment } from './hours/openOrClose';
 import { removePastHolidays } from './hours/removePastHolidays';
@@ -10,7 +11,9 @@ import { deleteUnusedLogos } from './phoneLogos/deleteUnusedLogos';
 import { getUnusedLogos } from './phoneLogos/getUnusedLogos';
 import { logAgents } from './queues/logAgents';
 import { memberJobs } from './queues/changeMembers';
+import { provisionPhone } from './phones/provisionPhone';
 import { checkHealth } from './system/checkHealth';
+import { runBackup } from './system/runBackup';
 import { offboardUser } from './users/offboard';
 import { onboardUser } from './users/onboard';
 import { setForwarding } from './users/setForwarding';
@@ -26,13 +29,16 @@ const oneAtATime =
 
 /** What each job of `catalog/facts/ownRows.ts` does, by `resource.operation`. */
 export const jobs: Readonly<Record<string, Job>> = {
+	'backup.runAndWait': runBackup,
 	'blacklistedNumber.block': blockNumbers,
 	'blacklistedNumber.unblock': unblockNumbers,
 	'callLog.exportCalls': exportCalls,
 	'callLog.summarizeDay': summarizeDay,
+	'contact.syncContacts': syncContacts,
 	'department.openOrClose': openOrCloseDepartment,
 	'holiday.addHolidays': addHolidays,
 	'holiday.removePast': removePastHolidays,
+	'phone.provisionPhone': provisionPhone,
 	'phoneLogo.deleteUnused': oneAtATime('phone logos', deleteUnusedLogos),
 	'phoneLogo.getUnused': oneAtATime('phone logos', getUnusedLogos),
 	...memberJobs,

@@ -1,4 +1,4 @@
-import type { ItemInput, ReadParameter } from '../input/itemInput';
+import type { ReadParameter, RunInput } from '../input/itemInput';
 import type { OutputItem, OutputJson } from '../response/items';
 import type { Connection } from '../transport/connection';
 
@@ -15,7 +15,7 @@ import type { Connection } from '../transport/connection';
  * - Create with `createOnce`: it finds by natural key first, and looks again when the response was lost.
  * - Return `outcomeOf(run, …)`: `{ changed, …, before, after, steps }`.
  */
-export type Job = (connection: Connection, input: ItemInput) => Promise<OutputItem[]>;
+export type Job = (connection: Connection, input: RunInput) => Promise<OutputItem[]>;
 
 /** The same for a job that puts out JSON only and needs nothing but its parameters. */
 export type ReadingJob = (connection: Connection, read: ReadParameter) => Promise<OutputJson[]>;

@@ -80,8 +80,31 @@ const recordingFile: Effect = ({ store, given }) => {
 	return undefined;
 };
 
+/** A backup that is complete at once; tests have it grow. */
+const createBackup: Effect = ({ store, given }) => {
+	const { Name } = given.description as Row;
+	const backups = store.entitySet('Backups');
+	const FileName = `${String(Name)}.zip`;
+	if (store.find(backups, FileName)) throw warning('Name', 'WARNINGS.XAPI.DUPLICATE');
+	store.insert(backups, { FileName, Size: 1_048_576, CreationTime: new Date().toISOString(), DownloadLink: `/backups/${FileName}` });
+	return undefined;
+};
+
+/** Gives a detected phone to a user, with the number that the PBX keeps for it. */
+const provision: Effect = ({ store, set, row, given }) => {
+	const user = store.find(store.entitySet('Users'), given.userId);
+	const device = set && row && store.find(set, row[set.key]);
+	if (!user || !device) throw warning('userId', 'WARNINGS.XAPI.NOT_FOUND');
+	const { MAC: MacAddress, Model: Name, TemplateName } = device.row;
+	const Phones = asList(user.row.Phones);
+	store.update(user, { Phones: [...Phones, { Id: Phones.length + 1, MacAddress, Name, TemplateName }] });
+	store.update(device, { Assigned: true, AssignedUser: user.row.Number });
+	return undefined;
+};
+
 /** By 3CX's name for them. */
 export const effects: Readonly<Record<string, Effect>> = {
+	Backup: createBackup,
 	BatchDelete: (context) =>
 		removeRows(context).map((key) => ({ ExtensionNumber: String(key), Error: 'WARNINGS.XAPI.NOT_FOUND' })),
 	BulkFaxDelete: bulkDelete,
@@ -115,6 +138,7 @@ export const effects: Readonly<Record<string, Effect>> = {
 			VttId: null,
 		};
 	},
+	Provision: provision,
 	PurgeAllLogs: (context) => {
 		context.history.purge();
 		context.eventLog.purge();

@@ -7,10 +7,13 @@ function jobs(resource: string, request: string, operations: string): CompactRow
 
 /** Operations of ours that need several requests, with the list they begin with. What they do: `jobs/`. */
 export const jobRows: readonly CompactRow[] = [
+	...jobs('backup', 'GET /Backups', 'runAndWait'),
 	...jobs('blacklistedNumber', 'GET /BlackListNumbers', 'block unblock'),
 	...jobs('callLog', 'GET /ReportCallLogData', 'exportCalls summarizeDay'),
+	...jobs('contact', 'GET /Contacts', 'syncContacts'),
 	...jobs('department', 'GET /Groups', 'openOrClose'),
 	...jobs('holiday', 'GET /Holidays', 'addHolidays removePast'),
+	...jobs('phone', 'GET /DeviceInfos', 'provisionPhone'),
 	...jobs('phoneLogo', 'GET /PhoneLogos', 'deleteUnused getUnused'),
 	...jobs(
 		'queue',

@@ -8,13 +8,16 @@ const texts = (name: string, action: string, description?: string): OperationTex
 
 /** The words of operations that need several requests, by `resource.operation`. */
 export const jobTexts: Readonly<Record<string, OperationTexts>> = {
+	'backup.runAndWait': texts('Run Backup and Wait', 'Run backup and wait', 'Until its file is complete'),
 	'blacklistedNumber.block': texts('Block Numbers', 'Block numbers'),
 	'blacklistedNumber.unblock': texts('Unblock Numbers', 'Unblock numbers'),
 	'callLog.exportCalls': texts('Export Calls', 'Export calls', 'Whole calls or their legs, read day by day; also as CSV'),
 	'callLog.summarizeDay': texts('Summarize Day', 'Summarize day of calls', 'Answered, missed, waits, and talk time, also per extension and queue'),
+	'contact.syncContacts': texts('Sync Contacts', 'Sync contacts', 'Create, update, and delete to match all input items'),
 	'department.openOrClose': texts('Open or Close Department', 'Open or close department', 'Until a time, or back to its schedule'),
 	'holiday.addHolidays': texts('Add Holidays From List', 'Add holidays from list'),
 	'holiday.removePast': texts('Remove Past Holidays', 'Remove past holidays', 'Recurring ones stay'),
+	'phone.provisionPhone': texts('Provision Phone', 'Provision phone', 'Assign a detected phone to a user by MAC address'),
 	'queue.addAgents': texts('Add Queue Agents', 'Add queue agents'),
 	'queue.addManagers': texts('Add Queue Managers', 'Add queue managers'),
 	'queue.logAgents': texts('Log Queue Agents In or Out', 'Log queue agents in or out', 'For all queues at once'),

@@ -4,6 +4,7 @@ import { hoursProperties } from './hours';
 import { numberProperties } from './numbers';
 import { queueProperties } from './queues';
 import { departmentProperty, dryRunProperties } from './shared';
+import { contactProperties } from './contacts';
 import { systemProperties } from './system';
 import { userProperties } from './users';
 
@@ -11,6 +12,7 @@ import { userProperties } from './users';
 export const themeProperties: INodeProperties[] = [
 	departmentProperty,
 	...callLogProperties,
+	...contactProperties,
 	...hoursProperties,
 	...numberProperties,
 	...queueProperties,

@@ -59,5 +59,5 @@ export const departmentProperty = picker(
 /** On at first for what can't be undone. */
 export const dryRunProperties: INodeProperties[] = [
 	{ ...dryRun, ...shownFor('removeAgents setAgents removeManagers setManagers removeMembers setMembers unblock') },
-	{ ...dryRun, ...shownFor('offboard removePast'), default: true },
+	{ ...dryRun, ...shownFor('offboard removePast syncContacts'), default: true },
 ];

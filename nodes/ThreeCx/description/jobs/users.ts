@@ -17,7 +17,7 @@ const options = (values: Record<string, string>) => Object.entries(values).map((
 
 /** Parameters of the jobs on users. */
 export const userProperties: INodeProperties[] = [
-	picker('User', 'user', 'searchUsers', byNumber('e.g. 100'), 'offboard setForwarding setStatus whereUsed', {
+	picker('User', 'user', 'searchUsers', byNumber('e.g. 100'), 'offboard provisionPhone setForwarding setStatus whereUsed', {
 		description: 'Number, exact name, or email address',
 	}),
 	{ ...text('Email', 'email', 'e.g. ada@example.com', 'Later runs recognize the user by it'), required: true },

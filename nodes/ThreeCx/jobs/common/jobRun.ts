@@ -16,6 +16,9 @@ export class JobRun {
 
 	private readonly changes: string[] = [];
 
+	/** Where in both lists a change of many records is told of, by what it is. */
+	private readonly places = new Map<string, { step: number; change: number }>();
+
 	constructor(readonly connection: Connection) {}
 
 	/** Notes something worth knowing that changed nothing on the PBX. */
@@ -27,6 +30,18 @@ export class JobRun {
 	did(sentence: string): void {
 		this.steps.push(sentence);
 		this.changes.push(sentence);
+	}
+
+	/** Notes how far a change of many records has come, instead of what was said of it before: `Created 12 contacts`. */
+	didSoFar(what: string, sentence: string): void {
+		const place = this.places.get(what);
+		if (place) {
+			this.steps[place.step] = sentence;
+			this.changes[place.change] = sentence;
+			return;
+		}
+		this.places.set(what, { step: this.steps.length, change: this.changes.length });
+		this.did(sentence);
 	}
 
 	/** Whether this run has changed anything on the PBX so far. */

@@ -49,7 +49,7 @@ const unreadable = ({ part, status }: Look): Problem => ({
 	severity: 'critical',
 	part: part.name,
 	what: `${part.name} couldn't be read (HTTP ${status})`,
-	remedy: 'Run the node again. If it stays, see the event log of the PBX; an older version of 3CX may not offer this part.',
+	remedy: 'Run the node again. If it happens again, see the event log of the PBX; an older version of 3CX may not offer this part.',
 });
 
 /** @throws AnswerRefused where there is a critical one. */

@@ -3,13 +3,27 @@ const ringGroup = (...others: string[]) => ['ringGroup', 'people', ...others];
 
 /** The parameters of each job's form, in their order. */
 export const jobParameters: Readonly<Record<string, string[]>> = {
+	'backup.runAndWait': ['backupName', 'backupContents', 'waitMinutes'],
 	'blacklistedNumber.block': ['numbers', 'countryCode', 'reason'],
 	'blacklistedNumber.unblock': ['numbers', 'countryCode', 'dryRun'],
 	'callLog.exportCalls': ['period', 'callOutput', 'csvFile'],
 	'callLog.summarizeDay': ['day'],
+	'contact.syncContacts': [
+		'syncName',
+		'firstName',
+		'lastName',
+		'company',
+		'mobileNumber',
+		'businessNumber',
+		'otherNumber',
+		'email',
+		'maxDeletedShare',
+		'dryRun',
+	],
 	'department.openOrClose': ['department', 'officeMode', 'until'],
 	'holiday.addHolidays': ['department', 'holidays'],
 	'holiday.removePast': ['department', 'dryRun'],
+	'phone.provisionPhone': ['macAddress', 'user'],
 	'phoneLogo.deleteUnused': ['unusedNotice', 'dryRun', 'maxDeletions'],
 	'phoneLogo.getUnused': ['unusedNotice'],
 	'queue.addAgents': queue('skillGroup'),
