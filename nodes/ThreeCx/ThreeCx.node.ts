@@ -5,6 +5,7 @@ import { secretPaths } from './catalog/secrets';
 import { buildProperties } from './description/properties';
 import { searchKeys } from './methods/listSearch';
 import { getClearableFields } from './methods/loadOptions';
+import { callPickers } from './methods/monitoredExtensions';
 import { pickers } from './methods/pickers';
 import { getFields } from './methods/resourceMapping';
 import { errorItem, toItems } from './response/items';
@@ -42,7 +43,7 @@ export class ThreeCx implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchKeys, ...pickers },
+		listSearch: { searchKeys, ...pickers, ...callPickers },
 		loadOptions: { getClearableFields },
 		resourceMapping: { getFields },
 	};

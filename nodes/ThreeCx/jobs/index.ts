@@ -3,6 +3,9 @@ import { exportCalls } from './callLog/exportCalls';
 import { summarizeDay } from './callLog/summarizeDay';
 import { inTurn } from './common/turns';
 import { syncContacts } from './contacts/syncContacts';
+import { callFromDevice } from './calls/callFromDevice';
+import { controlJobs } from './calls/controlCall';
+import { getDevices, getLiveCalls } from './calls/getLiveCalls';
 import { addHolidays } from './hours/addHolidays';
 import { openOrCloseDepartment } from './hours/openOrClose';
 import { removePastHolidays } from './hours/removePastHolidays';
@@ -35,6 +38,10 @@ export const jobs: Readonly<Record<string, Job>> = {
 	'callLog.exportCalls': exportCalls,
 	'callLog.summarizeDay': summarizeDay,
 	'contact.syncContacts': syncContacts,
+	'call.callFromDevice': callFromDevice,
+	'call.getDevices': getDevices,
+	'call.getLiveCalls': getLiveCalls,
+	...controlJobs,
 	'department.openOrClose': openOrCloseDepartment,
 	'holiday.addHolidays': addHolidays,
 	'holiday.removePast': removePastHolidays,

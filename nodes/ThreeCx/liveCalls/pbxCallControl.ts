@@ -3,7 +3,7 @@ import { asText } from '../input/asText';
 import { CREDENTIAL_TYPE } from '../token/settings';
 import { CALL_CONTROL_PATH, noExtensions, readMonitored, readOneParticipant } from '../transport/callControl';
 import { EDITOR_SEND_OPTIONS, openConnection, type Connection } from '../transport/connection';
-import { readParticipant, readSnapshot, type Participant, type ParticipantName } from './participant';
+import { readParticipant, readSnapshot, type Participant, type ParticipantName } from '../response/participant';
 import type { CallControl, CallSocket } from './sources/source';
 
 /** The loop that keeps the connection does the waiting for a PBX that is away. */

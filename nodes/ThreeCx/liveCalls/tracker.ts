@@ -1,4 +1,4 @@
-import { keyOf, type Participant, type ParticipantName, type Party } from './participant';
+import { keyOf, type Participant, type ParticipantName, type Party } from '../response/participant';
 
 /** A transfer or the next wave of a queue may leave a call without participants for a moment. */
 export const SETTLE_MS = 2_000;

@@ -14,6 +14,8 @@ export interface PbxRequest {
 	 * not be sent again as it is: the caller reads once more.
 	 */
 	isFromReading?: true;
+	/** Whether it's sent once, whatever becomes of it: a phone that rings minutes later surprises whoever answers. */
+	isOnce?: true;
 	/** The key acted on, as the API types it, for answers and messages. */
 	key?: { property: string; value: string | number };
 	/** What the user gave instead of a key: a number or name to look the key up by. Then `path` still holds `{Id}`. */

@@ -9,19 +9,22 @@ import { sendTo } from './send';
 /** Path of the Call Control API below the PBX's origin. */
 export const CALL_CONTROL_PATH = '/callcontrol';
 
+/** A client that can't use call control, whatever it asks for. */
+export class CallControlUnavailable extends AnswerRefused {}
+
 const SETTINGS = 'In the 3CX Admin Console, go to Integrations > API and open the client.';
 
 /** No word of the Configuration API fits these: call control has a switch, a list of extensions and a license of its own. */
-function refusalOf(status: number | undefined): AnswerRefused | undefined {
+function refusalOf(status: number | undefined): CallControlUnavailable | undefined {
 	if (status === 403) {
-		return new AnswerRefused(
+		return new CallControlUnavailable(
 			"The API client isn't allowed to use the Call Control API (HTTP 403)",
 			`${SETTINGS} Select "3CX Call Control API Access" and the extensions to monitor. The license must include call ` +
 				'control (Enterprise, 8 simultaneous calls or more).',
 		);
 	}
 	if (status === 404) {
-		return new AnswerRefused(
+		return new CallControlUnavailable(
 			'The PBX has no Call Control API at this address (HTTP 404)',
 			'Check Base URL in the 3CX API credential. Call control needs 3CX V20 or later and a license that includes it.',
 		);
@@ -30,14 +33,22 @@ function refusalOf(status: number | undefined): AnswerRefused | undefined {
 }
 
 /** Why the client sees no calls: nothing is wrong with the request, and nothing will ever come. */
-export const noExtensions = (): AnswerRefused =>
-	new AnswerRefused(
+export const noExtensions = (): CallControlUnavailable =>
+	new CallControlUnavailable(
 		'The API client monitors no extensions',
 		`${SETTINGS} Under "3CX Call Control API Access", select the extensions whose calls n8n should see.`,
 	);
 
+/** Why nothing can be read or done at an extension. @param monitored the numbers that the client monitors. */
+export const notMonitored = (extension: string, monitored: readonly string[]): CallControlUnavailable =>
+	new CallControlUnavailable(
+		`The API client doesn't monitor extension ${extension}`,
+		`It monitors ${monitored.join(', ')}. ${SETTINGS} Under "3CX Call Control API Access", select ${extension}.`,
+	);
+
 /**
- * Sends a request to the Call Control API, with the same token and the same retries as any other request.
+ * Sends a request to the Call Control API, with the same token and the same retries as any other request. What acts on a
+ * call is sent once: by the time of a second try, another call may be going on.
  *
  * @param path below `/callcontrol`, percent-encoded: `''` or `/100/participants/7`.
  * @param body sent as JSON; 3CX wants one with every POST.
@@ -50,7 +61,13 @@ export async function sendCallControl(
 ): Promise<unknown> {
 	const url = `${connection.settings.origin}${CALL_CONTROL_PATH}${path}`;
 	const headers: Record<string, string> = body === undefined ? {} : { 'Content-Type': 'application/json' };
-	const sendable = { method, query: {}, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+	const sendable = {
+		method,
+		query: {},
+		headers,
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+		...(method === 'GET' ? {} : { isOnce: true as const }),
+	};
 	return (await sendTo(connection, url, sendable)).body;
 }
 

@@ -68,6 +68,7 @@ class Course {
 	constructor(
 		private readonly connection: Connection,
 		private readonly method: Method,
+		private readonly isOnce: boolean,
 	) {}
 
 	/** Waits while the PBX is known to be away, so that not every request finds that out for itself. */
@@ -139,7 +140,7 @@ class Course {
 	private async recover(error: unknown): Promise<void> {
 		const { connection } = this;
 		const { failure, asked } = classifyFailure(connection, this.method, error);
-		if (isCanceled(connection.context) || !mayRetry(asked, failure)) throw this.fail(error);
+		if (this.isOnce || isCanceled(connection.context) || !mayRetry(asked, failure)) throw this.fail(error);
 		if (isTimeOut(failure) && ++this.timeOuts === MOST_TIME_OUTS) throw this.fail(error);
 		const until = this.until(failure);
 		const now = clock.now();
@@ -180,8 +181,14 @@ class Course {
  * process looks for it and the others wait. Where the PBX asks everybody to wait (429), other requests of the same
  * execution wait as well. Never more of them are under way than the option Requests in Flight says.
  *
+ * @param isOnce whether a failure is final, though the request certainly was not taken up.
  * @throws the last failure; as TriedInVain after further tries or waits.
  */
-export async function withRetries<T>(connection: Connection, method: Method, attempt: () => Promise<T>): Promise<T> {
-	return await new Course(connection, method).run(attempt);
+export async function withRetries<T>(
+	connection: Connection,
+	method: Method,
+	attempt: () => Promise<T>,
+	isOnce = false,
+): Promise<T> {
+	return await new Course(connection, method, isOnce).run(attempt);
 }

@@ -35,7 +35,7 @@ export interface OpenAnswer extends Answer {
 	body: NodeJS.ReadableStream;
 }
 
-type Sendable = Pick<PbxRequest, 'method' | 'query' | 'headers' | 'body' | 'isFromReading'>;
+type Sendable = Pick<PbxRequest, 'method' | 'query' | 'headers' | 'body' | 'isFromReading' | 'isOnce'>;
 
 /** The method whose rules say when a request may be sent again. */
 const repeatedLike = ({ method, isFromReading }: Sendable): Method => (isFromReading ? 'POST' : method);
@@ -92,7 +92,7 @@ const isPage = ({ headers }: OpenAnswer) => isWebPage(asText(headers['content-ty
 
 /** Like `send`, for a URL the PBX itself gave (a next link), which the caller has checked. */
 export async function sendTo(connection: Connection, url: string, request: Sendable): Promise<Answer> {
-	return await withRetries(connection, repeatedLike(request), async () => {
+	const attempt = async () => {
 		const answer = await open(connection, requestOptions(connection, url, request));
 		if (answer.status === NO_CONTENT) {
 			// The answer is complete: what becomes of its connection, or of the execution, is no failure of it.
@@ -103,7 +103,8 @@ export async function sendTo(connection: Connection, url: string, request: Senda
 		return await readAnswer(answer).catch((reason: unknown) => {
 			throw request.method === 'GET' || isPage(answer) ? reason : new DoneUnread(answer.status, reason);
 		});
-	});
+	};
+	return await withRetries(connection, repeatedLike(request), attempt, request.isOnce);
 }
 
 /**

@@ -39,5 +39,12 @@ describe('the Call Control API of the mock PBX', () => {
 		setting.pbx.callControl.calls.connect(ringing);
 		expect(await post('/100/participants/1/divert', { destination: '101' })).toBe(422);
 		expect(await post('/100/participants/1/transferto', { destination: '101' })).toBe(200);
+		expect(setting.pbx.callControl.calls.at('101')).toMatchObject([{ status: 'Ringing', callid: ringing.callid }]);
+	});
+
+	it('keeps what is attached', async () => {
+		const ringing = setting.pbx.callControl.calls.ring('100');
+		expect(await post('/100/participants/1/attach_party_data', { attacheddata: { order: '47' } })).toBe(200);
+		expect(setting.pbx.callControl.calls.attached.get(ringing)).toEqual({ order: '47' });
 	});
 });

@@ -1,10 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Answer, RawRequest } from '../types';
+import type { Answer, RawRequest, Row } from '../types';
 import { CallSockets } from './callSockets';
 import { deviceOf, LiveCalls, type LiveParticipant } from './calls';
 
 const ROOT = '/callcontrol';
+
+/** What a POST carries. */
+interface Given {
+	destination?: string;
+	attacheddata?: Record<string, string>;
+}
 
 /** How the Call Control API of the mock PBX is set up. */
 export interface CallControlOptions {
@@ -12,6 +18,10 @@ export interface CallControlOptions {
 	extensions?: string[];
 	/** `refused`: the box "3CX Call Control API Access" is not selected, and everything is answered with 403. */
 	access?: 'granted' | 'refused';
+	/** The phones that are registered for an extension; default: one each. */
+	devices?: Readonly<Record<string, Row[]>>;
+	/** Numbers that can't be called or call, with 3CX's reason, such as `PhoneBusy`: told inside an answer with status 200. */
+	unreachable?: Readonly<Record<string, string>>;
 }
 
 /** Whether a URL belongs to the Call Control API. */
@@ -34,10 +44,14 @@ export class CallControlApi {
 
 	private readonly extensions: readonly string[];
 	private readonly access: NonNullable<CallControlOptions['access']>;
+	private readonly devices: NonNullable<CallControlOptions['devices']>;
+	private readonly unreachable: NonNullable<CallControlOptions['unreachable']>;
 
-	constructor({ extensions = ['100', '101', '800'], access = 'granted' }: CallControlOptions = {}) {
+	constructor({ extensions = ['100', '101', '800'], access = 'granted', devices = {}, unreachable = {} }: CallControlOptions = {}) {
 		this.extensions = extensions;
 		this.access = access;
+		this.devices = devices;
+		this.unreachable = unreachable;
 		this.sockets = new CallSockets((path) => {
 			const { status, body } = this.read(path);
 			return { status, body: typeof body === 'string' ? (JSON.parse(body) as unknown) : null };
@@ -74,7 +88,7 @@ export class CallControlApi {
 	}
 
 	private describe(extension: string) {
-		const devices = [deviceOf(extension)];
+		const devices = this.devices[extension] ?? [deviceOf(extension)];
 		const type = extension.startsWith('8') ? 'Wqueue' : 'Wextension';
 		return { dn: extension, type, devices, participants: this.calls.at(extension) };
 	}
@@ -93,23 +107,25 @@ export class CallControlApi {
 	private act(path: string, body: string): Answer {
 		const [extension = '', kind, id, action] = partsOf(path);
 		if (!this.extensions.includes(extension)) return { status: 403 };
-		const given = (body === '' ? {} : JSON.parse(body)) as { destination?: string };
+		const given = (body === '' ? {} : JSON.parse(body)) as Given;
 		if (kind === 'makecall') return this.makeCall(extension, given.destination);
 		if (kind === 'devices' && action === 'makecall') {
 			const isKnown = this.describe(extension).devices.some(({ device_id }) => device_id === id);
 			return isKnown ? this.makeCall(extension, given.destination, id) : refused(404, 'PhoneNotRegistered');
 		}
 		const participant = kind === 'participants' && id !== undefined ? this.calls.find(extension, id) : undefined;
-		return participant ? this.control(participant, action, given.destination) : { status: 404 };
+		return participant ? this.control(participant, action, given) : { status: 404 };
 	}
 
 	private makeCall(extension: string, destination = '', deviceId?: string): Answer {
 		if (destination === '') return refused(400, 'NoDestinations');
+		const reason = this.unreachable[extension] ?? (this.describe(extension).devices.length === 0 ? 'PhoneNotRegistered' : undefined);
+		if (reason !== undefined) return refused(200, reason);
 		return done(this.calls.dial(extension, { number: destination, ...(deviceId ? { deviceId } : {}) }));
 	}
 
 	/** 3CX diverts what rings and transfers what is connected; phones without uaCSTA can't be told to answer. */
-	private control(participant: LiveParticipant, action: string | undefined, destination = ''): Answer {
+	private control(participant: LiveParticipant, action: string | undefined, { destination = '', attacheddata = {} }: Given): Answer {
 		const needsDestination = ['divert', 'transferto', 'routeto'].includes(action ?? '');
 		if (needsDestination && destination === '') return refused(400, 'NoDestinations');
 		const isRinging = participant.status === 'Ringing';
@@ -117,18 +133,24 @@ export class CallControlApi {
 			return refused(422, 'None');
 		}
 		if (action === 'answer' && !participant.direct_control) return refused(422, 'None');
+		const reason = needsDestination ? this.unreachable[destination] : undefined;
+		if (reason !== undefined) return refused(200, reason);
 		switch (action) {
 			case 'drop':
+				this.calls.leave(participant);
+				return done(participant);
 			case 'divert':
 			case 'transferto':
 				this.calls.leave(participant);
-				return done(participant);
+				return done(this.calls.ringToo(participant, destination));
+			case 'routeto':
+				return done(this.calls.ringToo(participant, destination));
 			case 'answer':
 				this.calls.connect(participant);
 				return done(participant);
-			case 'routeto':
 			case 'attach_participant_data':
 			case 'attach_party_data':
+				this.calls.attached.set(participant, { ...this.calls.attached.get(participant), ...attacheddata });
 				return done(participant);
 			default:
 				return { status: 404 };

@@ -34,6 +34,8 @@ export interface CallScript {
 	/** Default: a new call. */
 	callId?: number;
 	deviceId?: string;
+	/** Whether the phone can be told to answer; default: no, as most can't. */
+	directControl?: boolean;
 }
 
 /** What changed, to be told over sockets. */
@@ -41,6 +43,9 @@ export type Changed = (kind: 'upsert' | 'remove', participant: LiveParticipant) 
 
 /** The calls that are going on at the mock PBX. IDs come from counters that start at 1 with each restart. */
 export class LiveCalls {
+	/** What clients attached to participants, which others in the call can see. */
+	readonly attached = new Map<LiveParticipant, Record<string, string>>();
+
 	private participants: LiveParticipant[] = [];
 	private lastId = 0;
 	private lastCallId = 0;
@@ -82,6 +87,12 @@ export class LiveCalls {
 		this.changed('remove', participant);
 	}
 
+	/** Another number rings for the same call. */
+	ringToo(participant: LiveParticipant, extension: string): LiveParticipant {
+		const { callid, party_dn_type: kind, party_caller_id: number, party_caller_name: name } = participant;
+		return this.ring(extension, { kind, number, name, callId: callid });
+	}
+
 	/** Tells of a participant once more, though nothing changed. */
 	repeat(participant: LiveParticipant): void {
 		this.changed('upsert', participant);
@@ -98,7 +109,7 @@ export class LiveCalls {
 	private add(
 		extension: string,
 		status: LiveParticipant['status'],
-		{ kind, number, name, callId = ++this.lastCallId, deviceId = `sip:${extension}@127.0.0.1:5060` }: CallScript &
+		{ kind, number, name, callId = ++this.lastCallId, deviceId = `sip:${extension}@127.0.0.1:5060`, directControl = false }: CallScript &
 			Required<Pick<CallScript, 'kind' | 'number' | 'name'>>,
 		origin: { dn: string; kind: NumberKind },
 	): LiveParticipant {
@@ -112,7 +123,7 @@ export class LiveCalls {
 			party_did: '',
 			device_id: deviceId,
 			party_dn_type: kind,
-			direct_control: false,
+			direct_control: directControl,
 			originated_by_dn: origin.dn,
 			originated_by_type: origin.kind,
 			referred_by_dn: '',

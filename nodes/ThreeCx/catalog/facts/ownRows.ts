@@ -11,6 +11,11 @@ export const jobRows: readonly CompactRow[] = [
 	...jobs('blacklistedNumber', 'GET /BlackListNumbers', 'block unblock'),
 	...jobs('callLog', 'GET /ReportCallLogData', 'exportCalls summarizeDay'),
 	...jobs('contact', 'GET /Contacts', 'syncContacts'),
+	...jobs(
+		'call',
+		'GET /ActiveCalls',
+		'answerLiveCall attachCallData callFromDevice divertLiveCall dropLiveCall getDevices getLiveCalls routeLiveCall transferLiveCall',
+	),
 	...jobs('department', 'GET /Groups', 'openOrClose'),
 	...jobs('holiday', 'GET /Holidays', 'addHolidays removePast'),
 	...jobs('phone', 'GET /DeviceInfos', 'provisionPhone'),

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { callLogProperties } from './callLog';
+import { callProperties } from './calls';
 import { hoursProperties } from './hours';
 import { numberProperties } from './numbers';
 import { queueProperties } from './queues';
@@ -13,6 +14,7 @@ export const themeProperties: INodeProperties[] = [
 	departmentProperty,
 	...callLogProperties,
 	...contactProperties,
+	...callProperties,
 	...hoursProperties,
 	...numberProperties,
 	...queueProperties,

@@ -14,6 +14,8 @@ export interface CallDetails {
 	body?: object;
 	/** ETag that the entity must still have. */
 	etag?: string;
+	/** Never sent again after a failure. */
+	isOnce?: true;
 }
 
 const operationsByRequest = new Map(
@@ -56,5 +58,6 @@ export function requestFor(operation: Operation, details: CallDetails = {}): Pbx
 		...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		// A list that was read before an outage must not overwrite what others changed since.
 		...(operation.method === 'PATCH' ? { isFromReading: true } : {}),
+		...(details.isOnce ? { isOnce: true } : {}),
 	};
 }

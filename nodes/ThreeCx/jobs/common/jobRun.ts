@@ -65,6 +65,21 @@ export class JobRun {
 	}
 
 	/**
+	 * Sends requests of the Call Control API, which the catalog doesn't have.
+	 *
+	 * @param step what they are to a person, e.g. `Get Many Live Calls`.
+	 * @param work sends them; what it throws becomes the reason.
+	 * @throws StepBrokenOff with the failure as reason.
+	 */
+	async callControl<T>(step: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+		try {
+			return await work(this.connection);
+		} catch (error) {
+			throw this.stopped({ noun: 'live call', operationName: step }, error);
+		}
+	}
+
+	/**
 	 * Reads one entity.
 	 *
 	 * @throws StepBrokenOff besides, where the response is something else.
@@ -104,11 +119,11 @@ export class JobRun {
 
 	private brokenOff(operation: Operation, reason: unknown): StepBrokenOff {
 		const { noun, operationName, minimumVersion, lastVersionWithout, knownVersion } = subjectOf(operation);
+		return this.stopped({ noun, operationName, minimumVersion, lastVersionWithout, knownVersion }, reason);
+	}
+
+	private stopped(step: StepBrokenOff['step'], reason: unknown): StepBrokenOff {
 		const before = this.hasChanged ? `Done before it: ${this.changes.join('; ')}.` : 'Nothing was changed before it.';
-		return new StepBrokenOff(
-			{ noun, operationName, minimumVersion, lastVersionWithout, knownVersion },
-			`The job stopped at "${operationName}". ${before}`,
-			reason,
-		);
+		return new StepBrokenOff(step, `The job stopped at "${step.operationName}". ${before}`, reason);
 	}
 }

@@ -1,7 +1,7 @@
 import { readJson } from '../../input/json';
 import { isRecord } from '../../input/itemInput';
 import { asText } from '../../input/asText';
-import { participantIn, readParticipant, type Participant, type ParticipantName } from '../participant';
+import { participantIn, readParticipant, type Participant, type ParticipantName } from '../../response/participant';
 
 /** What a frame of the socket says. */
 export type Frame =

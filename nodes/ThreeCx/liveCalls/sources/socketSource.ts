@@ -1,7 +1,7 @@
 import { Slots } from '../../transport/pool';
 import { hasEnded } from './clock';
 import { heartbeat, readFrame } from './frames';
-import { keyOf, type ParticipantName } from '../participant';
+import { keyOf, type ParticipantName } from '../../response/participant';
 import type { CallSocket, Session, Source } from './source';
 
 const OPEN_TIMEOUT_MS = 15_000;

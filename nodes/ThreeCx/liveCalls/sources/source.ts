@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import type { Participant, ParticipantName } from '../participant';
+import type { Participant, ParticipantName } from '../../response/participant';
 import type { Observation } from '../tracker';
 
 /** What is needed of a WebSocket: Node's own from version 22 on, or one that a test brings. */

@@ -1,4 +1,5 @@
 const queue = (...others: string[]) => ['queue', 'people', ...others];
+const liveCall = (...others: string[]) => ['monitored', 'callId', 'participantId', ...others];
 const ringGroup = (...others: string[]) => ['ringGroup', 'people', ...others];
 
 /** The parameters of each job's form, in their order. */
@@ -20,6 +21,15 @@ export const jobParameters: Readonly<Record<string, string[]>> = {
 		'maxDeletedShare',
 		'dryRun',
 	],
+	'call.answerLiveCall': liveCall(),
+	'call.attachCallData': liveCall('callData', 'attachTo'),
+	'call.callFromDevice': ['caller', 'destination', 'device'],
+	'call.divertLiveCall': liveCall('destination'),
+	'call.dropLiveCall': liveCall(),
+	'call.getDevices': ['monitored'],
+	'call.getLiveCalls': ['monitored'],
+	'call.routeLiveCall': liveCall('destination'),
+	'call.transferLiveCall': liveCall('destination'),
 	'department.openOrClose': ['department', 'officeMode', 'until'],
 	'holiday.addHolidays': ['department', 'holidays'],
 	'holiday.removePast': ['department', 'dryRun'],

@@ -10,6 +10,8 @@ export interface Arrangement extends PbxOptions {
 	/** Misbehavior of the PBX, or something that another administrator does meanwhile. */
 	faults?: Fault[];
 	onError?: 'continueRegularOutput';
+	/** What goes on at the PBX before the job runs. */
+	before?: (pbx: Pbx) => void;
 }
 
 /** One request that a job sent, decoded. */
@@ -21,19 +23,20 @@ export interface Sent {
 
 const readSent = ({ method, url, body }: { method: string; url: string; body: string }): Sent => ({
 	method,
-	path: decodeURIComponent(url.slice('/xapi/v1'.length)).replaceAll('+', ' '),
+	path: decodeURIComponent(url.replace('/xapi/v1', '')).replaceAll('+', ' '),
 	body: body === '' ? undefined : (JSON.parse(body) as unknown),
 });
 
-/** All requests to the API so far, and those that change something. */
+/** All requests to the API and to call control so far, and those that change something. */
 export function sentTo(pbx: Pbx): { all: Sent[]; writes: Sent[] } {
-	const all = pbx.requests.filter(({ url }) => url.startsWith('/xapi/v1')).map(readSent);
+	const all = pbx.requests.filter(({ url }) => /^\/(xapi\/v1|callcontrol)/.test(url)).map(readSent);
 	return { all, writes: all.filter(({ method }) => method !== 'GET') };
 }
 
 /** Runs a job against a mock PBX, and again to see that a second run writes nothing. */
-export async function runJob(parameters: object, { items, faults = [], onError, ...options }: Arrangement = {}) {
+export async function runJob(parameters: object, { items, faults = [], onError, before, ...options }: Arrangement = {}) {
 	const { engine, credential, pbx } = await setUp(options);
+	before?.(pbx);
 	for (const fault of faults) pbx.addFault(fault);
 	const nodeRun = { parameters: parameters as never, credential, ...(items ? { items } : {}), ...(onError ? { onError } : {}) };
 	const execution = await runNode(engine, nodeRun);

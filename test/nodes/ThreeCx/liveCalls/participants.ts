@@ -1,4 +1,4 @@
-import { readParticipant, type Participant } from '../../../../nodes/ThreeCx/liveCalls/participant';
+import { readParticipant, type Participant } from '../../../../nodes/ThreeCx/response/participant';
 
 /** A participant as 3CX sends one, made of what a test cares about. */
 export function participant(given: {

@@ -1,4 +1,4 @@
-import { readParticipant, readSnapshot, type Participant, type ParticipantName } from '../../../../nodes/ThreeCx/liveCalls/participant';
+import { readParticipant, readSnapshot, type Participant, type ParticipantName } from '../../../../nodes/ThreeCx/response/participant';
 import type { CallControl, CallSocket } from '../../../../nodes/ThreeCx/liveCalls/sources/source';
 import { LiveCalls, type LiveParticipant } from '../../../pbx/callControl/calls';
 import type { VirtualClock } from './virtualClock';
