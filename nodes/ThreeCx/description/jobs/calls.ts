@@ -24,8 +24,8 @@ export const callProperties: INodeProperties[] = [
 		required: false,
 		description: 'Leave empty for all that the API client monitors',
 	}),
-	text('Call ID', 'callId', CONTROL, { required: true, description: 'As from 3CX Call Trigger or Get Many Live Calls' }),
-	text('Participant ID', 'participantId', CONTROL, { description: 'Only if the extension is in the call more than once' }),
+	text('Call ID', 'callId', CONTROL, { required: true, description: 'From 3CX Call Trigger or Get Many Live Calls' }),
+	text('Participant ID', 'participantId', CONTROL, { description: 'Only if the extension is in the call twice' }),
 	text('Destination', 'destination', `callFromDevice ${MOVE}`, {
 		required: true,
 		placeholder: 'e.g. +12025550123',

@@ -38,7 +38,7 @@ async function findParticipant(run: JobRun, { extension, callId, participantId }
 	return await refuse(
 		run,
 		READ_CALLS,
-		new AnswerRefused(`Extension ${extension} is in call ${callId} ${inCall.length} times`, `Enter one of these as Participant ID: ${ids}.`),
+		new AnswerRefused(`Extension ${extension} is in call ${callId} more than once`, `Enter one of these as Participant ID: ${ids}.`),
 	);
 }
 
