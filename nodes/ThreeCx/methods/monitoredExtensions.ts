@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions
 import { toNodeError } from '../errors/nodeError';
 import { asText } from '../input/asText';
 import { isRecord } from '../input/itemInput';
-import { readMonitored, type MonitoredExtension } from '../transport/callControl';
+import { noExtensions, readMonitored, type MonitoredExtension } from '../transport/callControl';
 import { openConnection, secretsOf, type Connection } from '../transport/connection';
 
 /** 3CX's types of numbers, in the words of its Admin Console. */
@@ -27,7 +27,9 @@ async function readForEditor(context: ILoadOptionsFunctions, operationName: stri
 	let connection: Connection | undefined;
 	try {
 		connection = await openConnection(context);
-		return await readMonitored(connection);
+		const monitored = await readMonitored(connection);
+		if (monitored.length === 0) throw noExtensions();
+		return monitored;
 	} catch (error) {
 		throw toNodeError(error, {
 			node: context.getNode(),
