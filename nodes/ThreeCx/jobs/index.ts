@@ -10,6 +10,7 @@ import { addHolidays } from './hours/addHolidays';
 import { openOrCloseDepartment } from './hours/openOrClose';
 import { removePastHolidays } from './hours/removePastHolidays';
 import { blockNumbers, unblockNumbers } from './numbers/blockNumbers';
+import { whoOwns } from './numbers/whoOwns';
 import { deleteUnusedLogos } from './phoneLogos/deleteUnusedLogos';
 import { getUnusedLogos } from './phoneLogos/getUnusedLogos';
 import { logAgents } from './queues/logAgents';
@@ -42,6 +43,7 @@ export const jobs: Readonly<Record<string, Job>> = {
 	'call.getDevices': getDevices,
 	'call.getLiveCalls': getLiveCalls,
 	...controlJobs,
+	'contact.whoOwns': whoOwns,
 	'department.openOrClose': openOrCloseDepartment,
 	'holiday.addHolidays': addHolidays,
 	'holiday.removePast': removePastHolidays,

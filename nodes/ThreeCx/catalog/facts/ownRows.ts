@@ -10,7 +10,7 @@ export const jobRows: readonly CompactRow[] = [
 	...jobs('backup', 'GET /Backups', 'runAndWait'),
 	...jobs('blacklistedNumber', 'GET /BlackListNumbers', 'block unblock'),
 	...jobs('callLog', 'GET /ReportCallLogData', 'exportCalls summarizeDay'),
-	...jobs('contact', 'GET /Contacts', 'syncContacts'),
+	...jobs('contact', 'GET /Contacts', 'syncContacts whoOwns'),
 	...jobs(
 		'call',
 		'GET /ActiveCalls',

@@ -14,12 +14,22 @@ export const numberProperties: INodeProperties[] = [
 		description: 'Separated by commas, with * for any digits',
 	},
 	{
+		displayName: 'Number',
+		name: 'numberToFind',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. +12025550123',
+		...shownFor('whoOwns'),
+		description: 'External or internal number',
+	},
+	{
 		displayName: 'Country Code',
 		name: 'countryCode',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 49',
-		...shownFor('block unblock'),
+		...shownFor('block unblock whoOwns'),
 		description: 'To include each number with +, with 00, and in national form',
 	},
 	{

@@ -9,7 +9,7 @@ import { optionalText, readDryRun, refuseParameter, requiredTexts } from '../com
 import { inTurn } from '../common/turns';
 import { mayHaveBeenDone } from '../common/uncertain';
 import type { Job } from '../types';
-import { formsOf, readNumber } from './numberForms';
+import { formsOf, readCountryCode, readNumber } from './numberForms';
 
 const LIST = 'GET /BlackListNumbers';
 
@@ -30,8 +30,7 @@ interface Entry {
  */
 function readForms(read: ReadParameter): string[] {
 	const texts = requiredTexts(read, 'numbers', 'Numbers');
-	const countryCode = optionalText(read, 'countryCode', 'Country Code').replace(/^\+/, '');
-	if (!/^\d{0,3}$/.test(countryCode)) refuseParameter('Country Code must be up to three digits', 'Enter e.g. 49 or +49, or leave it empty.');
+	const countryCode = readCountryCode(read);
 	const numbers = texts.map(
 		(text) =>
 			readNumber(text) ??

@@ -1,3 +1,6 @@
+import type { ReadParameter } from '../../input/itemInput';
+import { optionalText, refuseParameter } from '../common/parameters';
+
 /** What a person writes between the digits of a number. */
 const SEPARATORS = /[\s() ./-]/g;
 
@@ -28,4 +31,15 @@ export function formsOf(number: string, countryCode: string): string[] {
 	const national = nationalPart(number, countryCode);
 	if (national === undefined) return international === undefined ? [number] : [`+${international}`, `00${international}`];
 	return [`+${countryCode}${national}`, `00${countryCode}${national}`, countryCode === '1' ? national : `0${national}`];
+}
+
+/**
+ * The digits of the country code that is given; empty where none is.
+ *
+ * @throws ParameterRefused for what is none.
+ */
+export function readCountryCode(read: ReadParameter): string {
+	const countryCode = optionalText(read, 'countryCode', 'Country Code').replace(/^\+/, '');
+	if (/^\d{0,3}$/.test(countryCode)) return countryCode;
+	return refuseParameter('Country Code must be up to three digits', 'Enter e.g. 49 or +49, or leave it empty.');
 }

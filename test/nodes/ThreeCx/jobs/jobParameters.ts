@@ -30,6 +30,7 @@ export const jobParameters: Readonly<Record<string, string[]>> = {
 	'call.getLiveCalls': ['monitored'],
 	'call.routeLiveCall': liveCall('destination'),
 	'call.transferLiveCall': liveCall('destination'),
+	'contact.whoOwns': ['numberToFind', 'countryCode'],
 	'department.openOrClose': ['department', 'officeMode', 'until'],
 	'holiday.addHolidays': ['department', 'holidays'],
 	'holiday.removePast': ['department', 'dryRun'],
