@@ -72,7 +72,7 @@ describe('what the editor shows', () => {
 	it('stays within what keeps the editor quick', () => {
 		// One `operation` for each resource, and the forms of the jobs.
 		expect(description.properties.length).toBeLessThanOrEqual(260);
-		expect(Buffer.byteLength(JSON.stringify({ ...description, usableAsTool: undefined }))).toBeLessThanOrEqual(147_000);
+		expect(Buffer.byteLength(JSON.stringify({ ...description, usableAsTool: undefined }))).toBeLessThanOrEqual(148_000);
 	});
 
 	it('offers the phone logo operations under their names', () => {
