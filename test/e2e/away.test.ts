@@ -3,12 +3,10 @@ import { startPbx, type Pbx } from '../pbx';
 import { LogoDeletions } from './logoDeletions';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
-import { outages, takeAway } from './outage';
+import { outages, outageSize, takeAway } from './outage';
 import { packedTarball } from './workflows';
 
-const EXECUTIONS = 200;
-/** How long the PBX is away. A longer outage can be tried with the variable. */
-const AWAY_SECONDS = Number(process.env.THREECX_AWAY_SECONDS ?? 20);
+const { seconds, executions } = outageSize;
 
 let pbx: Pbx;
 let n8n: N8nInstance;
@@ -27,11 +25,11 @@ afterAll(async () => {
 
 describe('a PBX that is away', () => {
 	it.each(outages)(
-		`${AWAY_SECONDS} seconds (%s): none of ${EXECUTIONS} executions is lost`,
+		`${seconds} seconds (%s): none of ${executions} executions is lost`,
 		async (_name, kind) => {
-			const logos = manyLogos(EXECUTIONS);
+			const logos = manyLogos(executions);
 			for (const logo of logos) pbx.insert('PhoneLogos', logo);
-			const returning = takeAway(pbx, kind, AWAY_SECONDS);
+			const returning = takeAway(pbx, kind, seconds);
 			await deletions.start(logos.map(({ Filename }) => Filename));
 			pbx = await returning;
 			expect(await deletions.untilDone()).toBe(0);
