@@ -1,11 +1,11 @@
 import { jsonItems } from '../response/items';
 import { exportCalls } from './callLog/exportCalls';
 import { summarizeDay } from './callLog/summarizeDay';
-import { inTurn } from './common/turns';
-import { syncContacts } from './contacts/syncContacts';
 import { callFromDevice } from './calls/callFromDevice';
 import { controlJobs } from './calls/controlCall';
 import { getDevices, getLiveCalls } from './calls/getLiveCalls';
+import { inTurn } from './common/turns';
+import { syncContacts } from './contacts/syncContacts';
 import { addHolidays } from './hours/addHolidays';
 import { openOrCloseDepartment } from './hours/openOrClose';
 import { removePastHolidays } from './hours/removePastHolidays';
@@ -13,9 +13,9 @@ import { blockNumbers, unblockNumbers } from './numbers/blockNumbers';
 import { whoOwns } from './numbers/whoOwns';
 import { deleteUnusedLogos } from './phoneLogos/deleteUnusedLogos';
 import { getUnusedLogos } from './phoneLogos/getUnusedLogos';
-import { logAgents } from './queues/logAgents';
-import { memberJobs } from './queues/changeMembers';
 import { provisionPhone } from './phones/provisionPhone';
+import { memberJobs } from './queues/changeMembers';
+import { logAgents } from './queues/logAgents';
 import { checkHealth } from './system/checkHealth';
 import { runBackup } from './system/runBackup';
 import { offboardUser } from './users/offboard';
@@ -36,13 +36,13 @@ export const jobs: Readonly<Record<string, Job>> = {
 	'backup.runAndWait': runBackup,
 	'blacklistedNumber.block': blockNumbers,
 	'blacklistedNumber.unblock': unblockNumbers,
-	'callLog.exportCalls': exportCalls,
-	'callLog.summarizeDay': summarizeDay,
-	'contact.syncContacts': syncContacts,
 	'call.callFromDevice': callFromDevice,
 	'call.getDevices': getDevices,
 	'call.getLiveCalls': getLiveCalls,
 	...controlJobs,
+	'callLog.exportCalls': exportCalls,
+	'callLog.summarizeDay': summarizeDay,
+	'contact.syncContacts': syncContacts,
 	'contact.whoOwns': whoOwns,
 	'department.openOrClose': openOrCloseDepartment,
 	'holiday.addHolidays': addHolidays,

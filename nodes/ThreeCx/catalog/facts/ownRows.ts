@@ -9,13 +9,13 @@ function jobs(resource: string, request: string, operations: string): CompactRow
 export const jobRows: readonly CompactRow[] = [
 	...jobs('backup', 'GET /Backups', 'runAndWait'),
 	...jobs('blacklistedNumber', 'GET /BlackListNumbers', 'block unblock'),
-	...jobs('callLog', 'GET /ReportCallLogData', 'exportCalls summarizeDay'),
-	...jobs('contact', 'GET /Contacts', 'syncContacts whoOwns'),
 	...jobs(
 		'call',
 		'GET /ActiveCalls',
 		'answerLiveCall attachCallData callFromDevice divertLiveCall dropLiveCall getDevices getLiveCalls routeLiveCall transferLiveCall',
 	),
+	...jobs('callLog', 'GET /ReportCallLogData', 'exportCalls summarizeDay'),
+	...jobs('contact', 'GET /Contacts', 'syncContacts whoOwns'),
 	...jobs('department', 'GET /Groups', 'openOrClose'),
 	...jobs('holiday', 'GET /Holidays', 'addHolidays removePast'),
 	...jobs('phone', 'GET /DeviceInfos', 'provisionPhone'),

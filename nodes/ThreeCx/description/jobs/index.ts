@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { callLogProperties } from './callLog';
 import { callProperties } from './calls';
+import { contactProperties } from './contacts';
 import { hoursProperties } from './hours';
 import { numberProperties } from './numbers';
 import { queueProperties } from './queues';
 import { departmentProperty, dryRunProperties } from './shared';
-import { contactProperties } from './contacts';
 import { systemProperties } from './system';
 import { userProperties } from './users';
 
@@ -13,8 +13,8 @@ import { userProperties } from './users';
 export const themeProperties: INodeProperties[] = [
 	departmentProperty,
 	...callLogProperties,
-	...contactProperties,
 	...callProperties,
+	...contactProperties,
 	...hoursProperties,
 	...numberProperties,
 	...queueProperties,
