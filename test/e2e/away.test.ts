@@ -29,7 +29,7 @@ describe('a PBX that is away', () => {
 		async (_name, kind) => {
 			const logos = manyLogos(executions);
 			for (const logo of logos) pbx.insert('PhoneLogos', logo);
-			const returning = takeAway(pbx, kind, seconds);
+			const returning = takeAway(pbx, kind, seconds, {});
 			await deletions.start(logos.map(({ Filename }) => Filename));
 			pbx = await returning;
 			expect(await deletions.untilDone()).toBe(0);

@@ -18,8 +18,8 @@ export const outages: readonly [string, 'refuses' | Fault][] = [
 	['does not answer', { ...EVERYTHING, hang: true }],
 ];
 
-/** Takes a PBX away for a time; returns the one that is there afterwards, at the same address. */
-export async function takeAway(pbx: Pbx, kind: 'refuses' | Fault, seconds: number): Promise<Pbx> {
+/** Takes a PBX away for a time; returns the one that is there afterwards, at the same address and with the same options. */
+export async function takeAway(pbx: Pbx, kind: 'refuses' | Fault, seconds: number, options: PbxOptions): Promise<Pbx> {
 	if (kind !== 'refuses') {
 		pbx.addFault(kind);
 		await wait(seconds * 1000);
@@ -30,5 +30,5 @@ export async function takeAway(pbx: Pbx, kind: 'refuses' | Fault, seconds: numbe
 	const { port } = pbx;
 	await pbx.stop();
 	await wait(seconds * 1000);
-	return await startPbx({ port, logos });
+	return await startPbx({ ...options, port, logos });
 }

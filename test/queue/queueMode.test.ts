@@ -2,7 +2,7 @@ import { LogoDeletions } from '../e2e/logoDeletions';
 import { outages, outageSize, takeAway } from '../e2e/outage';
 import { until } from '../e2e/until';
 import { manyLogos } from '../engine/logos';
-import { startPbx, type Pbx, type RecordedRequest } from '../pbx';
+import { startPbx, type Pbx, type PbxOptions, type RecordedRequest } from '../pbx';
 import { missingPrograms } from './programs';
 import { AT_ONCE_PER_WORKER, startQueueMode, WORKERS, type QueueMode } from './queueMode';
 
@@ -16,18 +16,20 @@ const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' 
 	const logos = manyLogos(EXECUTIONS);
 	const names = logos.map(({ Filename }) => Filename);
 	let tokensDie = false;
+	let deleted = 0;
 	let pbx: Pbx;
+	const options: PbxOptions = {
+		logos: [],
+		callControl: { extensions: ['100'] },
+		onRequest: (request) => {
+			if (tokensDie && isDeletion(request) && ++deleted % TOKEN_DIES_EVERY === 0) pbx.killTokens();
+		},
+	};
 	let queue: QueueMode;
 	let deletions: LogoDeletions;
 
 	beforeAll(async () => {
-		let deleted = 0;
-		pbx = await startPbx({
-			logos: [],
-			onRequest: (request) => {
-				if (tokensDie && isDeletion(request) && ++deleted % TOKEN_DIES_EVERY === 0) pbx.killTokens();
-			},
-		});
+		pbx = await startPbx(options);
 		queue = await startQueueMode();
 		deletions = await LogoDeletions.activate(queue.main, pbx);
 	}, 400_000);
@@ -63,7 +65,7 @@ const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' 
 	it.each(outages)(
 		`loses none of ${outageSize.executions} executions while the PBX %s for ${outageSize.seconds} seconds`,
 		async (_name, kind) => {
-			const returning = takeAway(pbx, kind, outageSize.seconds);
+			const returning = takeAway(pbx, kind, outageSize.seconds, options);
 			await deletions.start(names.slice(0, outageSize.executions));
 			pbx = await returning;
 			expect(await deletions.untilDone()).toBe(0);
@@ -74,28 +76,34 @@ const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' 
 		600_000,
 	);
 
-	it('starts a workflow once for every ended call, whoever runs it', async () => {
+	/** An active workflow that starts with one of our triggers. */
+	async function activate(type: string, parameters: object): Promise<{ id: string }> {
 		const { api } = queue.main;
 		const { id, name } = await api.createCredential({
-			name: '3CX of the trigger',
+			name: `3CX of ${type}`,
 			type: 'threeCxApi',
 			data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts: false },
 		});
 		const workflow = await api.createWorkflow({
-			name: 'Ended calls',
+			name: type,
 			nodes: [
 				{
-					id: 'trigger', name: '3CX Trigger', type: 'n8n-nodes-threecx.threeCxTrigger', typeVersion: 1, position: [0, 0],
-					parameters: { event: 'callEnded', pollTimes: { item: [{ mode: 'everyMinute' }] } },
-					credentials: { threeCxApi: { id, name } },
+					id: 'trigger', name: 'Trigger', type: `n8n-nodes-threecx.${type}`, typeVersion: 1, position: [0, 0],
+					parameters: parameters as never, credentials: { threeCxApi: { id, name } },
 				},
 				{ id: 'next', name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
 			],
-			connections: { '3CX Trigger': { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
+			connections: { Trigger: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } },
 		});
-		const polls = () => pbx.requests.filter(({ url }) => url.includes('GetCallLogData')).length;
-		const started = async () => (await api.triggered(workflow.id)).map(({ eventId }) => String(eventId));
 		await api.activateWorkflow(workflow);
+		return workflow;
+	}
+
+	it('starts a workflow once for every ended call, whoever runs it', async () => {
+		const { api } = queue.main;
+		const polls = () => pbx.requests.filter(({ url }) => url.includes('GetCallLogData')).length;
+		const { id } = await activate('threeCxTrigger', { event: 'callEnded', pollTimes: { item: [{ mode: 'everyMinute' }] } });
+		const started = async () => (await api.triggered(id)).map(({ eventId }) => String(eventId));
 		await until(queue.main, () => polls() >= 1);
 
 		const expected = Array.from({ length: 5 }, (_, index) => {
@@ -107,6 +115,24 @@ const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' 
 		const before = polls();
 		await until(queue.main, () => polls() > before);
 		expect((await started()).sort()).toEqual(expected.sort());
-		await api.deactivateWorkflow(workflow.id);
+		await api.deactivateWorkflow(id);
 	}, 600_000);
+
+	it('starts a workflow once for every event of a live call, over one connection', async () => {
+		const { api } = queue.main;
+		const { calls, sockets } = pbx.callControl;
+		const { id } = await activate('threeCxCallTrigger', { events: ['ringing', 'answered', 'ended', 'missed'], direction: 'any' });
+		const heard = async () => (await api.triggered(id)).map(({ event }) => event);
+		await until(queue.main, () => sockets.open === 1);
+		const call = calls.ring('100');
+		await until(queue.main, async () => (await heard()).length === 1);
+		calls.connect(call);
+		await until(queue.main, async () => (await heard()).length === 2);
+		calls.leave(call);
+		await until(queue.main, async () => (await heard()).length === 3);
+		expect(await heard()).toEqual(['ringing', 'answered', 'ended']);
+		expect(sockets.maxOpen).toBe(1);
+		await api.deactivateWorkflow(id);
+		await until(queue.main, () => sockets.open === 0);
+	}, 300_000);
 });
