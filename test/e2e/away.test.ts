@@ -6,7 +6,7 @@ import { startN8n, type N8nInstance } from './n8n/instance';
 import { outages, outageSize, takeAway } from './outage';
 import { packedTarball } from './workflows';
 
-const { seconds, executions } = outageSize;
+const { seconds, executions, options } = outageSize;
 
 let pbx: Pbx;
 let n8n: N8nInstance;
@@ -15,7 +15,7 @@ let deletions: LogoDeletions;
 beforeAll(async () => {
 	pbx = await startPbx({ logos: [] });
 	n8n = await startN8n({ version: wantedN8nVersion(), tarball: packedTarball() });
-	deletions = await LogoDeletions.activate(n8n, pbx);
+	deletions = await LogoDeletions.activate(n8n, pbx, options);
 });
 
 afterAll(async () => {

@@ -6,6 +6,7 @@ import { sampleLogos, startPbx, type Pbx } from '../pbx';
 import type { Workflow } from './n8n/api';
 import { ensureN8n, wantedN8nVersion } from './n8n/install';
 import { modelCredential, startModel, type ScriptedModel } from './scriptedModel';
+import { freePort } from './n8n/ports';
 import { filesHolding, tokensSeenBy } from './n8n/secrets';
 import { createUserFolder, type UserFolder } from './n8n/user-folder';
 import { exampleFiles, packedTarball, readExample } from './workflows';
@@ -17,6 +18,7 @@ const old = sampleLogos.map(({ Filename }) => Filename).filter((name) => name.st
 // n8n's own commands crash in native code now and then (see user-folder.ts). What a first try says is shown.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
+let port: number;
 let pbx: Pbx;
 let userFolder: UserFolder;
 let files: string;
@@ -27,6 +29,7 @@ const tokens = new Set<string>();
 beforeAll(async () => {
 	const n8n = await ensureN8n(wantedN8nVersion());
 	userFolder = await createUserFolder({ n8n, tarball: packedTarball() });
+	port = await freePort();
 	files = await mkdtemp(join(tmpdir(), 'threecx-import-'));
 	model = await startModel([
 		{ tool: 'Get_Many_Users', arguments: {} },
@@ -41,12 +44,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-	pbx = await startPbx({ etags: 'optional' });
-	const { baseUrl } = pbx;
-	await importJson('credentials', [
-		{ ...CREDENTIAL, type: 'threeCxApi', data: { baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' } },
-		{ ...MODEL, ...modelCredential(model) },
-	]);
+	pbx = await startPbx({ etags: 'optional', port });
 	model.requests.length = 0;
 });
 
@@ -61,25 +59,53 @@ async function importJson(kind: 'credentials' | 'workflow', content: unknown) {
 	await userFolder.cli([`import:${kind}`, `--input=${file}`]);
 }
 
-/** Imports an example, with changes a person would make first, and runs it as `n8n execute` does. */
-async function execute(file: string, change: (workflow: Workflow) => void = () => undefined) {
-	const id = file.replace(/\W/g, '').slice(0, 16);
-	const workflow = readExample(file, CREDENTIAL, MODEL);
-	change(workflow);
-	await importJson('workflow', [{ ...workflow, id, active: false }]);
+/** Stores the credentials anew, so that no token is known yet. */
+async function importCredentials() {
+	const data = { baseUrl: `http://127.0.0.1:${port}`, clientId: 'n8n', apiKey: 'standin-api-key' };
+	await importJson('credentials', [
+		{ ...CREDENTIAL, type: 'threeCxApi', data },
+		{ ...MODEL, ...modelCredential(model) },
+	]);
+}
+
+const idOf = (file: string) => file.replace(/\W/g, '').slice(0, 16);
+
+/** An example as `n8n import:workflow` takes it. */
+const importable = (file: string) => ({ ...readExample(file, CREDENTIAL, MODEL), id: idOf(file), active: false });
+
+/** Runs an imported example as `n8n execute` does. */
+async function runImported(file: string) {
 	// The exit code of an execution that did not succeed is 1; what went wrong is in the printed run.
-	const printed = await userFolder.cli(['execute', `--id=${id}`, '--rawOutput'], [0, 1]);
+	const printed = await userFolder.cli(['execute', `--id=${idOf(file)}`, '--rawOutput'], [0, 1]);
 	const run = JSON.parse(printed.slice(printed.indexOf('\n{') + 1, printed.lastIndexOf('}') + 1)) as IRun;
 	const output = (node: string, index = 0): INodeExecutionData[] =>
 		run.data.resultData.runData[node]?.[0]?.data?.main?.[index] ?? [];
 	return { run, output, printed };
 }
 
-describe('examples in a real n8n', () => {
+/** Imports an example, with changes a person would make first, and runs it. */
+async function execute(file: string, change: (workflow: Workflow) => void = () => undefined) {
+	const workflow = importable(file);
+	change(workflow);
+	await importJson('workflow', [workflow]);
+	return await runImported(file);
+}
+
+// Each of n8n's commands takes seconds to start, so all examples are imported at once.
+describe('every example in a real n8n', () => {
+	beforeAll(async () => {
+		await importCredentials();
+		await importJson('workflow', exampleFiles.map(importable));
+	});
+
 	it.each(exampleFiles)('%s runs to its end', async (file) => {
-		const { run } = await execute(file);
+		const { run } = await runImported(file);
 		expect(run.data.resultData.error).toBeUndefined();
 	});
+});
+
+describe('examples in a real n8n', () => {
+	beforeEach(importCredentials);
 
 	it('delete-phone-logo.json deletes every outdated logo and nothing else', async () => {
 		const { output, printed } = await execute('delete-phone-logo.json');

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { INodeParameters } from 'n8n-workflow';
 import { NODE_TYPE } from '../engine/workflows';
 import type { Pbx } from '../pbx';
 import type { N8nInstance } from './n8n/instance';
@@ -18,8 +19,8 @@ export class LogoDeletions {
 		private readonly hook: string,
 	) {}
 
-	/** Activates the workflow, and returns once it has deleted a first logo. */
-	static async activate(n8n: N8nInstance, pbx: Pbx): Promise<LogoDeletions> {
+	/** Activates the workflow, with options of the 3CX node, and returns once it has deleted a first logo. */
+	static async activate(n8n: N8nInstance, pbx: Pbx, options: INodeParameters = {}): Promise<LogoDeletions> {
 		const { id, name } = await n8n.api.createCredential({
 			name: '3CX',
 			type: 'threeCxApi',
@@ -39,6 +40,7 @@ export class LogoDeletions {
 						resource: 'phoneLogo',
 						operation: 'delete',
 						filename: { __rl: true, mode: 'name', value: '={{ $json.query.name }}' },
+						options,
 					},
 				},
 			],

@@ -6,10 +6,13 @@ const EVERYTHING = { url: /./, times: Number.POSITIVE_INFINITY };
 const wanted = process.env.THREECX_AWAY_SECONDS;
 
 /**
- * How long the PBX is away, and how many executions start meanwhile: little by default, since each test of a real n8n takes
- * minutes. `THREECX_AWAY_SECONDS=60 npm run test:queue` measures what a restart of 3CX does.
+ * How long the PBX is away, how many executions start meanwhile, and options of the 3CX node. It is little by default, since
+ * each test of a real n8n takes minutes. `THREECX_AWAY_SECONDS=60 npm run test:queue` measures what a restart of 3CX does.
  */
-export const outageSize = wanted === undefined ? { seconds: 5, executions: 50 } : { seconds: Number(wanted), executions: 200 };
+export const outageSize =
+	wanted === undefined
+		? { seconds: 5, executions: 50, options: { timeout: 10 } }
+		: { seconds: Number(wanted), executions: 200, options: {} };
 
 /** The ways in which a PBX is away. */
 export const outages: readonly [string, 'refuses' | Fault][] = [

@@ -31,7 +31,7 @@ const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' 
 	beforeAll(async () => {
 		pbx = await startPbx(options);
 		queue = await startQueueMode();
-		deletions = await LogoDeletions.activate(queue.main, pbx);
+		deletions = await LogoDeletions.activate(queue.main, pbx, outageSize.options);
 	}, 400_000);
 
 	afterAll(async () => {
