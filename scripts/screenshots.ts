@@ -42,42 +42,6 @@ async function createUser(session: Session, credential: Credential): Promise<voi
 	await editor.look('create-user', FOLDER);
 }
 
-/** The form of a job, filled in and run. */
-async function runJob(session: Session, credential: Credential, name: string, says: string, parameters: object): Promise<void> {
-	const { editor } = session;
-	const panel = await editor.openNode(await createWorkflow(session, credential, { ...parameters }), NODE_ID);
-	await panel.execute();
-	await panel.outputSays(says);
-	await editor.noticesGone();
-	await editor.look(name, FOLDER);
-}
-
-async function runJobs(session: Session, credential: Credential): Promise<void> {
-	await runJob(session, credential, 'add-queue-agents', 'true', {
-		resource: 'queue',
-		operation: 'addAgents',
-		queue: { __rl: true, mode: 'number', value: '800' },
-		people: '100, 101',
-	});
-	await runJob(session, credential, 'onboard-user', 'true', {
-		resource: 'user',
-		operation: 'onboard',
-		firstName: 'Grace',
-		lastName: 'Hopper',
-		email: 'grace@example.com',
-	});
-	await runJob(session, credential, 'check-health', 'problems', { resource: 'systemStatus', operation: 'checkHealth' });
-}
-
-/** The form of one of our triggers, in the example that starts with it. */
-async function openTrigger({ n8n, editor }: Session, credential: Credential, file: string, node: string, name: string): Promise<void> {
-	const { id } = await n8n.api.createWorkflow(readExample(file, credential));
-	await editor.openWorkflow(id);
-	await editor.openNodeOnCanvas(node);
-	await editor.noticesGone();
-	await editor.look(name, FOLDER);
-}
-
 /** The canvas of an example after a run. */
 async function runExample({ n8n, editor }: Session, credential: Credential, file: string, name: string): Promise<void> {
 	const { id } = await n8n.api.createWorkflow(readExample(file, credential));
@@ -98,9 +62,6 @@ async function main() {
 		await findOperation(session, credential);
 		await deletePhoneLogo(session, credential);
 		await createUser(session, credential);
-		await runJobs(session, credential);
-		await openTrigger(session, credential, 'missed-calls-to-chat.json', 'Missed Call', 'trigger');
-		await openTrigger(session, credential, 'screen-pop-for-incoming-calls.json', 'Call Rings', 'call-trigger');
 		await runExample(session, credential, 'weekly-branding-cleanup.json', 'weekly-cleanup');
 		const report = await session.editor.openNodeOnCanvas('Preview Deletions');
 		await report.viewOutput('Table');

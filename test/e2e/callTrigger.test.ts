@@ -23,22 +23,17 @@ afterAll(async () => {
 const isListening = () =>
 	pbx.callControl.sockets.open === 1 || pbx.requests.filter(({ url }) => url === '/callcontrol').length >= 3;
 
-/** Certificates that nobody vouches for are accepted over HTTP only, so with them the node listens without a socket. */
-async function createCredential(allowUnauthorizedCerts = false): Promise<{ id: string; name: string }> {
+async function createCredential(): Promise<{ id: string; name: string }> {
 	const { id, name } = await n8n.api.createCredential({
 		name: '3CX',
 		type: 'threeCxApi',
-		data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts },
+		data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts: false },
 	});
 	return { id, name };
 }
 
 describe('3CX Call Trigger in a real n8n', () => {
-	it.each([
-		['a socket', false],
-		['HTTP requests', true],
-	])('starts one execution for each event heard by %s, through a dead token, a drop, and kill -9 of n8n', async (_name, byHttp) => {
-		pbx.requests.length = 0;
+	it('starts one execution for each event, through a dead token, a drop, and kill -9 of n8n', async () => {
 		const workflow = await n8n.api.createWorkflow({
 			name: 'Calls',
 			nodes: [
@@ -49,7 +44,7 @@ describe('3CX Call Trigger in a real n8n', () => {
 					typeVersion: 1,
 					position: [0, 0],
 					parameters: { events: ['ringing', 'answered', 'ended', 'missed'], direction: 'any' },
-					credentials: { threeCxApi: await createCredential(byHttp) },
+					credentials: { threeCxApi: await createCredential() },
 				},
 				{ id: 'b1f4a2e0-0001-4000-8000-000000000002', name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} },
 			],
@@ -63,8 +58,6 @@ describe('3CX Call Trigger in a real n8n', () => {
 		};
 		const { calls, sockets } = pbx.callControl;
 
-		expect(sockets.open).toBe(byHttp ? 0 : 1);
-
 		const answered = calls.ring('100');
 		await until(n8n, async () => (await heard()).length === 1);
 		calls.connect(answered);
@@ -74,7 +67,7 @@ describe('3CX Call Trigger in a real n8n', () => {
 		sockets.drop();
 		pbx.requests.length = 0;
 		await until(n8n, isListening);
-		const ringing = calls.ring('101', { number: '+15550102' });
+		calls.ring('101', { number: '+15550102' });
 		await until(n8n, async () => (await heard()).length === 3);
 
 		await n8n.restart('kill', async () => {
@@ -89,7 +82,6 @@ describe('3CX Call Trigger in a real n8n', () => {
 
 		await n8n.api.deactivateWorkflow(workflow.id);
 		await until(n8n, () => sockets.open === 0);
-		calls.leave(ringing);
 	});
 
 	it.each(examplesWith('threeCxCallTrigger'))('runs the example %s to its end', async (file) => {
