@@ -7,6 +7,7 @@ import { operationOf } from '../common/apiCall';
 import { JobRun } from '../common/jobRun';
 import { refuseParameter, requiredText } from '../common/parameters';
 import { statusOf } from '../common/uncertain';
+import { matches } from '../common/wildcards';
 import type { Job } from '../types';
 import { formsOf, readCountryCode, readNumber } from './numberForms';
 
@@ -37,11 +38,8 @@ const MAY_NOT_BE_READ: readonly (number | undefined)[] = [403, 404];
 const kindOf = (type: string) => (/^[A-Z]+$/.test(type) ? type.toLowerCase() : type.slice(0, 1).toLowerCase() + type.slice(1));
 
 /** Whether a number as 3CX stores it, with * for any digits, is meant by one of the forms. */
-function fits(stored: string, forms: readonly string[]): boolean {
-	if (!/^[+\d*]*\d[+\d*]*$/.test(stored)) return false;
-	const pattern = new RegExp(`^${stored.replaceAll('+', String.raw`\+`).replaceAll('*', String.raw`[+\d]*`)}$`);
-	return forms.some((form) => pattern.test(form));
-}
+const fits = (stored: string, forms: readonly string[]): boolean =>
+	/^[+\d*]+$/.test(stored) && /\d/.test(stored) && forms.some((form) => matches(form, stored));
 
 const nameOf = (row: Row, names: readonly string[]) =>
 	names

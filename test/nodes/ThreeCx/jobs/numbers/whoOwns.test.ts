@@ -61,6 +61,12 @@ describe('Find Who Owns Number', () => {
 		expect(rows).toEqual([{ found: false, kind: null, name: null, number: '+431999', id: null, notRead: [] }]);
 	});
 
+	it('compares a number with a mask of many wildcards without trying all ways to match', async () => {
+		const mask = { Id: 'b3', CallerId: `${'*1'.repeat(30)}*2`, Description: 'Typed by a cat' };
+		const { rows } = await runJob(job('1'.repeat(60)), { ...setting, rows: { ...setting.rows, BlackListNumbers: [mask] } });
+		expect(rows).toMatchObject([{ found: false }]);
+	});
+
 	it('names what it may not read, and puts out the rest', async () => {
 		const faults = [/Contacts/, /BlackList/].map((url) => ({ url, answer: { status: 403 } }));
 		const { rows } = await runJob(job('100'), { ...setting, faults });

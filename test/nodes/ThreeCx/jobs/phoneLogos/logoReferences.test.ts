@@ -1,6 +1,7 @@
 import { Slices } from '../../../../../nodes/ThreeCx/timing/slices';
 import { LogoReferences, possibleNames, type LogoUsage } from '../../../../../nodes/ThreeCx/jobs/phoneLogos/logoReferences';
-import { matcherOf, matches, splitPatterns } from '../../../../../nodes/ThreeCx/jobs/phoneLogos/namePatterns';
+import { matches } from '../../../../../nodes/ThreeCx/jobs/common/wildcards';
+import { matcherOf, splitPatterns } from '../../../../../nodes/ThreeCx/jobs/phoneLogos/namePatterns';
 
 const phone = (extension: string): LogoUsage => ({
 	type: 'phone',
