@@ -49,17 +49,19 @@ export const isSameContact = (one: Contact, other: Contact) =>
 		NUMBERS.includes(field) ? normalNumber(one[field]) === normalNumber(other[field]) : one[field] === other[field],
 	);
 
+/** Number and name in one text. */
+const identityOf = (contact: Contact) => `${keyOf(contact)} ${nameOf(contact).toLowerCase()}`;
+
 /** By what contacts are recognized, the surest first; each gives the texts of which one must be the same. */
 const likenesses: readonly ((contact: Contact) => string[])[] = [
-	(contact) => [`${keyOf(contact)} ${nameOf(contact).toLowerCase()}`],
+	(contact) => [identityOf(contact)],
 	(contact) => [keyOf(contact)],
 	numbersOf,
 ];
 
 /** The input without contacts that come twice with number and name; the first one counts. */
 export function withoutRepetitions(contacts: readonly Contact[]): Contact[] {
-	const identity = (contact: Contact) => `${keyOf(contact)} ${nameOf(contact).toLowerCase()}`;
-	return [...new Map([...contacts].reverse().map((contact) => [identity(contact), contact])).values()].reverse();
+	return [...new Map([...contacts].reverse().map((contact) => [identityOf(contact), contact])).values()].reverse();
 }
 
 /** Which stored contact each wanted one is; each is used once. */
