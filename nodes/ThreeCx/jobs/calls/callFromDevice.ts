@@ -9,7 +9,7 @@ import { optionalText, requiredText } from '../common/parameters';
 import { mayHaveBeenDone, statusOf } from '../common/uncertain';
 import type { Job } from '../types';
 import { callJson, READ_CALLS, readExtension, type Monitored } from './monitored';
-import { callRefused, checkResult, type Attempted, type StatusWords } from './refusals';
+import { callRefused, checkResult, SELECT_EXTENSION, type Attempted, type StatusWords } from './refusals';
 
 const MAKE_CALL = 'POST /Users/Pbx.MakeCall';
 const STEP = 'Make Call From Device';
@@ -28,10 +28,7 @@ const attempted = (extension: string): Attempted => ({
 });
 
 const statusWords = (extension: string): StatusWords => ({
-	403: [
-		`The API client may not make calls from extension ${extension}`,
-		'In the 3CX Admin Console, go to Integrations > API, open the client and select the extension under "3CX Call Control API Access".',
-	],
+	403: [`The API client may not make calls from extension ${extension}`, SELECT_EXTENSION],
 	404: ['The device is no longer registered', '"Get Devices of Extension" shows what is. Leave Device empty to ring all of them.'],
 	422: ["The device can't be told to call", 'Choose another device, or leave Device empty to ring all of them.'],
 });
@@ -53,12 +50,11 @@ async function findDevice(run: JobRun, { devices }: Monitored, { device, extensi
 	const [only, ...others] = named;
 	if (only && others.length === 0) return only.id;
 	const shown = devices.map(({ id, userAgent }) => `${userAgent} (${id})`).join(', ');
-	return await run.callControl(READ_CALLS, () =>
-		Promise.reject(
-			new AnswerRefused(
-				only ? `"${device}" fits ${named.length} devices of extension ${extension}` : `Extension ${extension} has no device "${device}"`,
-				`${shown === '' ? 'No device is registered' : `Registered: ${shown}`}. Check Device: it's the exact name or the ID.`,
-			),
+	throw run.callControlRefusal(
+		READ_CALLS,
+		new AnswerRefused(
+			only ? `"${device}" fits ${named.length} devices of extension ${extension}` : `Extension ${extension} has no device "${device}"`,
+			`${shown === '' ? 'No device is registered' : `Registered: ${shown}`}. Check Device: it's the exact name or the ID.`,
 		),
 	);
 }

@@ -10,7 +10,7 @@ import { mayHaveBeenDone } from '../common/uncertain';
 import type { Job } from '../types';
 import { actions, type Action, type Order } from './actions';
 import { callJson, READ_CALLS, readExtension } from './monitored';
-import { callRefused, checkResult, type StatusWords } from './refusals';
+import { callRefused, checkResult, SELECT_EXTENSION, type StatusWords } from './refusals';
 
 /** Which part of which call is meant. */
 interface Meant {
@@ -26,27 +26,20 @@ class CallEnded extends AnswerRefused {}
 const NOT_FOUND = 404;
 const SEE_CALLS = `"${READ_CALLS}" shows the calls that are going on.`;
 
-const refuse = async (run: JobRun, step: string, reason: AnswerRefused): Promise<never> =>
-	await run.callControl(step, () => Promise.reject(reason));
-
 /** The participant that is meant; undefined where it isn't in the call, or no longer. */
 async function findParticipant(run: JobRun, { extension, callId, participantId }: Meant): Promise<Participant | undefined> {
 	const { participants } = await readExtension(run, extension);
 	const inCall = participants.filter((entry) => entry.callId === callId && (participantId === '' || entry.id === participantId));
 	if (inCall.length < 2) return inCall[0];
 	const ids = inCall.map(({ id }) => id).join(', ');
-	return await refuse(
-		run,
+	throw run.callControlRefusal(
 		READ_CALLS,
 		new AnswerRefused(`Extension ${extension} is in call ${callId} more than once`, `Enter one of these as Participant ID: ${ids}.`),
 	);
 }
 
 const statusWords = ({ refused, participle }: Action, { extension }: Meant, status: string): StatusWords => ({
-	403: [
-		`The API client may not control calls of extension ${extension}`,
-		'In the 3CX Admin Console, go to Integrations > API, open the client and select the extension under "3CX Call Control API Access".',
-	],
+	403: [`The API client may not control calls of extension ${extension}`, SELECT_EXTENSION],
 	422: [`The call was not ${participle}: it is ${status}, or its phone can't be told to`, refused],
 });
 
@@ -104,7 +97,7 @@ const control =
 		}
 		if (!seen) {
 			const remedy = `The call has ended, or Call ID is of another one. ${SEE_CALLS}`;
-			return await refuse(run, READ_CALLS, new CallEnded(`Extension ${extension} isn't in call ${callId}`, remedy));
+			throw run.callControlRefusal(READ_CALLS, new CallEnded(`Extension ${extension} isn't in call ${callId}`, remedy));
 		}
 		const itself = { ...meant, participantId: seen.id };
 		if (!(await carryOut(run, action, order, itself, seen))) {

@@ -57,7 +57,7 @@ export async function readExtension(run: JobRun, extension: string): Promise<Mon
 	const all = await readAllMonitored(run);
 	const found = all.find(({ number }) => number === extension);
 	if (found) return found;
-	return await run.callControl(READ_CALLS, () => Promise.reject(notMonitored(extension, all.map(({ number }) => number))));
+	throw run.callControlRefusal(READ_CALLS, notMonitored(extension, all.map(({ number }) => number)));
 }
 
 /** An extension's part in a live call, for the output. */

@@ -66,6 +66,10 @@ export function resultRefused({ undone, about }: Attempted, { reason, reasonText
 	return new AnswerRefused(`${undone}: the PBX says ${says}`, 'Check the numbers and the forwarding rules of the extension.');
 }
 
+/** What to do where the client may use call control, but not for this extension. */
+export const SELECT_EXTENSION =
+	'In the 3CX Admin Console, go to Integrations > API, open the client and select the extension under "3CX Call Control API Access".';
+
 /** What a status means for one request: message without period, and what to do. */
 export type StatusWords = Partial<Record<number, readonly [message: string, remedy: string]>>;
 

@@ -75,8 +75,13 @@ export class JobRun {
 		try {
 			return await work(this.connection);
 		} catch (error) {
-			throw this.stopped({ noun: 'live call', operationName: step }, error);
+			throw this.callControlRefusal(step, error);
 		}
+	}
+
+	/** A refusal of the job itself, or a failure, at a step of the Call Control API. */
+	callControlRefusal(step: string, reason: unknown): StepBrokenOff {
+		return this.stopped({ noun: 'live call', operationName: step }, reason);
 	}
 
 	/**
