@@ -1,6 +1,7 @@
 import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 import { NODE_TYPE } from '../engine/workflows';
 import { startPbx, type Pbx } from '../pbx';
+import { API_KEY, createCredential } from './credential';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
 import { filesHolding, tokensSeenBy } from './n8n/secrets';
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 afterEach(() => {
 	pbx.clearFaults();
-	pbx.setClients([{ clientId: 'n8n', apiKey: 'standin-api-key' }]);
+	pbx.setClients([{ clientId: 'n8n', apiKey: API_KEY }]);
 	for (const token of tokensSeenBy(pbx)) tokens.add(token);
 	pbx.requests.length = 0;
 });
@@ -52,7 +53,7 @@ describe('the package in a real n8n', () => {
 	});
 
 	it('lists phone logos for the editor', async () => {
-		const { id, name } = await createCredential();
+		const { id, name } = await createCredential(n8n, pbx);
 		const answer = await n8n.api.post<{ results: { value: string }[] }>(
 			'/rest/dynamic-node-parameters/resource-locator-results',
 			{
@@ -68,23 +69,9 @@ describe('the package in a real n8n', () => {
 	});
 });
 
-async function createCredential(data: Record<string, unknown> = {}) {
-	return await n8n.api.createCredential({
-		name: '3CX',
-		type: 'threeCxApi',
-		data: {
-			baseUrl: pbx.baseUrl,
-			clientId: 'n8n',
-			apiKey: 'standin-api-key',
-			allowUnauthorizedCerts: false,
-			...data,
-		},
-	});
-}
-
 /** What the test says of a new credential. */
 async function testNew(data: Record<string, unknown> = {}) {
-	const { id } = await createCredential(data);
+	const { id } = await createCredential(n8n, pbx, data);
 	return await n8n.api.testSavedCredential(id);
 }
 
@@ -114,7 +101,7 @@ describe('credential test', () => {
 	});
 
 	it('names what a client without access lacks', async () => {
-		pbx.setClients([{ clientId: 'n8n', apiKey: 'standin-api-key', access: 'unticked' }]);
+		pbx.setClients([{ clientId: 'n8n', apiKey: API_KEY, access: 'unticked' }]);
 		const { status, message } = await testNew();
 		expect(status).toBe('Error');
 		// n8n 1.x does not apply the messages a credential declares for status codes when a token was renewed.
@@ -138,7 +125,7 @@ describe('credential test', () => {
 	});
 
 	it('tells the truth after edits, and keeps the old token from the new host', async () => {
-		const { id } = await createCredential();
+		const { id } = await createCredential(n8n, pbx);
 		await expect(n8n.api.testSavedCredential(id)).resolves.toEqual(SUCCESS);
 		const oldToken = pbx.requests.at(-1)?.headers.authorization;
 		expect(oldToken).toMatch(/^Bearer eyJ/);
@@ -148,7 +135,7 @@ describe('credential test', () => {
 
 		const other = await startPbx();
 		try {
-			await n8n.api.editCredential(id, { apiKey: 'standin-api-key', baseUrl: other.baseUrl });
+			await n8n.api.editCredential(id, { apiKey: API_KEY, baseUrl: other.baseUrl });
 			await expect(n8n.api.testSavedCredential(id)).resolves.toEqual(SUCCESS);
 			const bearers = other.requests.map(({ headers }) => headers.authorization).filter(Boolean);
 			expect(new Set(bearers).size).toBe(1);
@@ -165,26 +152,26 @@ describe('credential test', () => {
 	});
 
 	it('tells the truth where the key was withdrawn while its token lives', async () => {
-		const { id } = await createCredential();
+		const { id } = await createCredential(n8n, pbx);
 		await expect(n8n.api.testSavedCredential(id)).resolves.toEqual(SUCCESS);
 		pbx.setClients([{ clientId: 'n8n', apiKey: 'a-new-key' }]);
 		await expect(n8n.api.testSavedCredential(id)).resolves.toMatchObject({ status: 'Error' });
 	});
 
 	it('sends neither key nor token to the browser', async () => {
-		const { id } = await createCredential();
+		const { id } = await createCredential(n8n, pbx);
 		await n8n.api.testSavedCredential(id);
 		const shown = JSON.stringify(await n8n.api.readCredential(id));
-		expect(shown).not.toContain('standin-api-key');
+		expect(shown).not.toContain(API_KEY);
 		expect(shown).not.toContain('eyJ');
-		expect(n8n.log()).not.toContain('standin-api-key');
+		expect(n8n.log()).not.toContain(API_KEY);
 	});
 });
 
 describe('what all of this leaves behind', () => {
 	it('is no key and no token, in database, log or files', () => {
 		expect(tokens.size).toBeGreaterThan(0);
-		expect(filesHolding(n8n.folder, ['standin-api-key', ...tokens])).toEqual([]);
+		expect(filesHolding(n8n.folder, [API_KEY, ...tokens])).toEqual([]);
 		// The search does find what is there.
 		expect(filesHolding(n8n.folder, [n8n.email]).length).toBeGreaterThan(0);
 	});

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 import { NODE_TYPE } from '../engine/workflows';
 import type { Pbx } from '../pbx';
+import { createCredential } from './credential';
 import type { N8nInstance } from './n8n/instance';
 
 /** How many webhooks are called at the same time. */
@@ -21,11 +22,6 @@ export class LogoDeletions {
 
 	/** Activates the workflow, with options of the 3CX node, and returns once it has deleted a first logo. */
 	static async activate(n8n: N8nInstance, pbx: Pbx, options: INodeParameters = {}): Promise<LogoDeletions> {
-		const { id, name } = await n8n.api.createCredential({
-			name: '3CX',
-			type: 'threeCxApi',
-			data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts: false },
-		});
 		const workflow = await n8n.api.createWorkflow({
 			name: 'Delete a logo',
 			nodes: [
@@ -35,7 +31,7 @@ export class LogoDeletions {
 				},
 				{
 					id: 'threecx', name: '3CX', type: NODE_TYPE, typeVersion: 1, position: [220, 0],
-					credentials: { threeCxApi: { id, name } },
+					credentials: { threeCxApi: await createCredential(n8n, pbx) },
 					parameters: {
 						resource: 'phoneLogo',
 						operation: 'delete',

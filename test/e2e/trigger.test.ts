@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { startPbx, type Pbx } from '../pbx';
+import { createCredential } from './credential';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
 import { until } from './until';
@@ -31,18 +31,13 @@ const polls = () => pbx.requests.filter(({ url }) => url.includes('GetCallLogDat
 
 describe('3CX Trigger in a real n8n', () => {
 	it('starts the workflow for every call once, though n8n is killed and the token dies in between', async () => {
-		const { id, name } = await n8n.api.createCredential({
-			name: '3CX',
-			type: 'threeCxApi',
-			data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts: false },
-		});
 		const workflow = await n8n.api.createWorkflow({
 			name: 'Ended calls',
 			nodes: [
 				{
 					id: 'trigger', name: '3CX Trigger', type: 'n8n-nodes-threecx.threeCxTrigger', typeVersion: 1, position: [0, 0],
 					parameters: { event: 'callEnded', pollTimes: { item: [{ mode: 'everyMinute' }] } },
-					credentials: { threeCxApi: { id, name } },
+					credentials: { threeCxApi: await createCredential(n8n, pbx) },
 				},
 				{ id: 'next', name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
 			],
@@ -51,9 +46,8 @@ describe('3CX Trigger in a real n8n', () => {
 		const started = async () => (await n8n.api.triggered(workflow.id)).map(({ eventId }) => String(eventId));
 
 		await n8n.api.activateWorkflow(workflow);
-		// n8n activates in the background: the first poll asks for the time and puts nothing out.
-		await until(n8n, () => pbx.requests.some(({ url }) => url.includes('/Defs')));
-		await wait(5000);
+		// n8n activates in the background: the first poll asks for the time, puts nothing out, and n8n saves where it begins.
+		await until(n8n, async () => (await n8n.api.staticData(workflow.id))['node:3CX Trigger'] !== undefined);
 		const expected: string[] = [];
 		// All that n8n has of the trigger is that it was activated.
 		await n8n.restart('kill', async () => {

@@ -1,3 +1,4 @@
+import { createCredential } from '../e2e/credential';
 import { LogoDeletions } from '../e2e/logoDeletions';
 import { outages, outageSize, takeAway } from '../e2e/outage';
 import { until } from '../e2e/until';
@@ -79,17 +80,12 @@ const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' 
 	/** An active workflow that starts with one of our triggers. */
 	async function activate(type: string, parameters: object): Promise<{ id: string }> {
 		const { api } = queue.main;
-		const { id, name } = await api.createCredential({
-			name: `3CX of ${type}`,
-			type: 'threeCxApi',
-			data: { baseUrl: pbx.baseUrl, clientId: 'n8n', apiKey: 'standin-api-key', allowUnauthorizedCerts: false },
-		});
 		const workflow = await api.createWorkflow({
 			name: type,
 			nodes: [
 				{
 					id: 'trigger', name: 'Trigger', type: `n8n-nodes-threecx.${type}`, typeVersion: 1, position: [0, 0],
-					parameters: parameters as never, credentials: { threeCxApi: { id, name } },
+					parameters: parameters as never, credentials: { threeCxApi: await createCredential(queue.main, pbx) },
 				},
 				{ id: 'next', name: 'Next', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} },
 			],

@@ -108,6 +108,12 @@ export class N8nApi {
 		else if (!response.ok) throw new Error(`${path}/deactivate: HTTP ${response.status} ${await response.text()}`);
 	}
 
+	/** What n8n has saved of a workflow's static data, in which triggers keep their position; empty before the first time. */
+	async staticData(workflowId: string): Promise<Record<string, unknown>> {
+		const { staticData } = await this.get<{ staticData: Record<string, unknown> | null }>(`/rest/workflows/${workflowId}`);
+		return staticData ?? {};
+	}
+
 	/** What the trigger of each finished execution of a workflow put out, oldest first. */
 	async triggered(workflowId: string): Promise<Record<string, unknown>[]> {
 		return (await this.runs(workflowId)).flatMap(([trigger]) => trigger ?? []);

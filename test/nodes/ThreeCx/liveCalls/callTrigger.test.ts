@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { TriggerContext } from 'n8n-core';
 import { Workflow, type IDataObject, type INodeParameters, type ITriggerFunctions, type ITriggerResponse, type WorkflowActivateMode } from 'n8n-workflow';
 import { WebSocket } from 'ws';
@@ -28,6 +29,20 @@ const openWs: SocketOpener = (url, token) =>
 /** Waits are a hundredth of what they are: none of them decides what happens, only when. */
 const hurried: Clock = { ...systemClock, sleep: async (wait, signal) => await systemClock.sleep(wait / 100, signal) };
 
+/** The same, and how many waits have not ended: without one, without a socket and without a request, nothing can happen. */
+function watchedClock() {
+	const clock = {
+		...hurried,
+		sleeping: 0,
+		sleep: async (wait: number, signal: AbortSignal) => {
+			clock.sleeping++;
+			await hurried.sleep(wait, signal);
+			clock.sleeping--;
+		},
+	};
+	return clock;
+}
+
 const stops: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
@@ -43,7 +58,8 @@ async function activate(
 		mode = 'trigger',
 		staticData = {},
 		socket = true,
-	}: { parameters?: INodeParameters; activation?: WorkflowActivateMode; mode?: 'trigger' | 'manual'; staticData?: IDataObject; socket?: boolean } = {},
+		clock = hurried,
+	}: { parameters?: INodeParameters; activation?: WorkflowActivateMode; mode?: 'trigger' | 'manual'; staticData?: IDataObject; socket?: boolean; clock?: Clock } = {},
 ) {
 	const engine = createEngine({ [NODE]: new ThreeCxCallTrigger() }, [new ThreeCxApi()]);
 	const credential = addCredential(engine, { baseUrl: pbx.baseUrl });
@@ -63,7 +79,7 @@ async function activate(
 		(error) => failed.push(error),
 	);
 	const start = async (): Promise<ITriggerResponse> =>
-		await startCallTrigger(context, { clock: hurried, openSocket: socket ? openWs : undefined });
+		await startCallTrigger(context, { clock, openSocket: socket ? openWs : undefined });
 	const response = await start();
 	const stop = async () => { await response.closeFunction?.(); };
 	stops.push(stop);
@@ -217,14 +233,17 @@ describe('3CX Call Trigger', () => {
 
 	it('closes its connection when it is deactivated', async () => {
 		const pbx = await startPbx();
-		const { stop, names } = await activate(pbx);
-		await until(() => isUp(pbx));
+		const clock = watchedClock();
+		const { stop, names } = await activate(pbx, { clock });
+		// The heartbeat and the next look at all calls.
+		await until(() => isUp(pbx) && clock.sleeping === 2);
 		await stop();
-		await until(() => pbx.callControl.sockets.open === 0);
-		pbx.callControl.calls.ring('100');
+		await until(() => pbx.callControl.sockets.open === 0 && clock.sleeping === 0);
 		const requests = pbx.requests.length;
-		await systemClock.sleep(50, new AbortController().signal);
+		pbx.callControl.calls.ring('100');
+		await turn();
 		expect(names()).toEqual([]);
+		expect(clock.sleeping).toBe(0);
 		expect(pbx.requests.length).toBe(requests);
 	});
 });
