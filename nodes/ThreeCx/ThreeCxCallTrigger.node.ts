@@ -1,7 +1,7 @@
 import type { INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { callTriggerProperties } from './description/callTriggerProperties';
 import { startCallTrigger } from './liveCalls/callTrigger';
+import { callTriggerProperties } from './liveCalls/properties';
 import { getMonitoredExtensions } from './methods/monitoredExtensions';
 
 /** The 3CX Call Trigger node: starts a workflow within a second of what happens to a call. */

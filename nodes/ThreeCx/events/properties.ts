@@ -1,14 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { includeRawOption } from '../description/triggerOptions';
 import { eventTypes } from './index';
 import type { EventType } from './types';
-
-const includeRaw: INodeProperties = {
-	displayName: 'Include Raw Data',
-	name: 'includeRaw',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to add what the PBX returned, as the field "raw"',
-};
 
 const timeout: INodeProperties = {
 	displayName: 'Timeout',
@@ -42,7 +35,7 @@ function propertiesOf({ value, requirement, parameters, options = [] }: EventTyp
 			placeholder: 'Add option',
 			default: {},
 			...shown,
-			options: [...options, includeRaw, timeout].sort(byName),
+			options: [...options, includeRawOption(), timeout].sort(byName),
 		},
 	];
 }

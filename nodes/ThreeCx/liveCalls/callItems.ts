@@ -1,14 +1,6 @@
 import type { OutputJson } from '../response/items';
+import type { CallFilter } from './callFilter';
 import type { Call, CallEvent, Leg } from './tracker';
-
-/** What a person chooses in the node. */
-export interface CallFilter {
-	events: ReadonlySet<CallEvent['type']>;
-	/** Empty for all extensions that the API client monitors. */
-	extensions: ReadonlySet<string>;
-	direction: 'any' | Leg['direction'];
-	otherParty: 'any' | 'internal' | 'external';
-}
 
 /** An item to emit, with the key under which n8n remembers that it was. */
 export interface CallItem {

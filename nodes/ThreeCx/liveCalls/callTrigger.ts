@@ -1,10 +1,12 @@
 import { createHash } from 'crypto';
 import type { IDataObject, INodeExecutionData, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type { Subject } from '../errors/errorTable';
 import { toNodeError, type NodeError } from '../errors/nodeError';
-import { asText } from '../input/asText';
-import { isRecord } from '../input/itemInput';
+import type { ReadParameter } from '../input/itemInput';
+import { readBoolean, readOptions } from '../input/options';
 import { secretsOf } from '../transport/connection';
-import { itemOf, type CallFilter, type CallItem } from './callItems';
+import { readCallFilter, type CallFilter } from './callFilter';
+import { itemOf, type CallItem } from './callItems';
 import { CallWatch } from './callWatch';
 import { systemClock, type Clock } from './sources/clock';
 import { follow, socketOrRest } from './sources/follow';
@@ -23,26 +25,13 @@ export interface CallTriggerParts {
 	openSocket?: SocketOpener;
 }
 
-/** Reads the parameters of the node. */
-export function readCallFilter(context: Pick<ITriggerFunctions, 'getNodeParameter'>): CallFilter & { includeRaw: boolean } {
-	const list = (name: string) => {
-		const given = context.getNodeParameter(name, []);
-		const texts = Array.isArray(given) ? given.map(asText) : asText(given).split(',');
-		return new Set(texts.map((text) => text.trim()).filter((text) => text !== ''));
-	};
-	const options: unknown = context.getNodeParameter('options', {});
-	return {
-		events: list('events') as CallFilter['events'],
-		extensions: list('extensions'),
-		direction: context.getNodeParameter('direction', 'inbound') as CallFilter['direction'],
-		otherParty: context.getNodeParameter('otherParty', 'any') as CallFilter['otherParty'],
-		includeRaw: isRecord(options) && options.includeRaw === true,
-	};
-}
+
+const subjectOf = (host: string): Subject => ({ host, noun: 'call', operationName: 'Watch Calls' });
 
 /** Everything that one activation of the trigger keeps. */
 class CallTrigger {
-	private readonly filter: ReturnType<typeof readCallFilter>;
+	private readonly filter: CallFilter;
+	private readonly includesRaw: boolean;
 	private readonly callControl: PbxCallControl;
 	private readonly watch: CallWatch;
 	private readonly stop = new AbortController();
@@ -57,7 +46,9 @@ class CallTrigger {
 		private readonly parts: Required<Pick<CallTriggerParts, 'clock'>> & CallTriggerParts,
 	) {
 		this.clock = parts.clock;
-		this.filter = readCallFilter(context);
+		const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback);
+		this.filter = readCallFilter(read);
+		this.includesRaw = readBoolean(readOptions(read).includeRaw, 'Include Raw Data', false);
 		this.isManual = context.getMode() === 'manual';
 		this.callControl = new PbxCallControl(context, parts.openSocket);
 		this.watch = new CallWatch(
@@ -117,7 +108,7 @@ class CallTrigger {
 	}
 
 	private emitAll(events: readonly CallEvent[], state: TrackerState): void {
-		const items = events.map((event) => itemOf(event, this.filter, this.filter.includeRaw));
+		const items = events.map((event) => itemOf(event, this.filter, this.includesRaw));
 		for (const item of items) if (item && !this.emitted.includes(item.eventId)) this.emit(item, state);
 	}
 
@@ -152,13 +143,19 @@ class CallTrigger {
 		const connection = this.callControl.current;
 		return toNodeError(error, {
 			node: this.context.getNode(),
-			subject: {
-				host: connection ? new URL(connection.settings.origin).host : 'the PBX',
-				noun: 'call',
-				operationName: 'Watch Calls',
-			},
+			subject: subjectOf(connection ? new URL(connection.settings.origin).host : 'the PBX'),
 			secrets: connection ? secretsOf(connection) : [],
 		});
+	}
+}
+
+/** @throws NodeOperationError for parameters that can't be used: waiting would not make them better. */
+function createTrigger(...args: ConstructorParameters<typeof CallTrigger>): CallTrigger {
+	try {
+		return new CallTrigger(...args);
+	} catch (error) {
+		const [context] = args;
+		throw toNodeError(error, { node: context.getNode(), subject: subjectOf('the PBX'), secrets: [] });
 	}
 }
 
@@ -166,7 +163,8 @@ class CallTrigger {
  * Starts to hear calls and goes on until n8n closes it. While n8n itself starts, nothing is asked of the PBX first: it
  * may be away, and n8n would leave the trigger off.
  *
- * @throws NodeError where a person is there to read it (manual run, activation) and the PBX won't tell of calls.
+ * @throws NodeError for parameters that can't be used; and where a person is there to read it (manual run, activation)
+ * and the PBX won't tell of calls.
  *
  * Source: n8n, active-workflow-triggers.ts and workflow-trigger-activator.ts (a trigger that throws at the start of n8n
  * stays off; emitError can lead to several connections).
@@ -175,7 +173,7 @@ export async function startCallTrigger(
 	context: ITriggerFunctions,
 	{ clock = systemClock, openSocket = nodeSocketOpener() }: CallTriggerParts = {},
 ): Promise<ITriggerResponse> {
-	const trigger = new CallTrigger(context, { clock, openSocket });
+	const trigger = createTrigger(context, { clock, openSocket });
 	if (!['init', 'leadershipChange'].includes(context.getActivationMode())) await trigger.check();
 	trigger.start();
 	return {

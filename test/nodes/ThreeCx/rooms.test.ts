@@ -23,8 +23,8 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	transport: ['catalog', 'input', 'timing', 'patience', 'request', 'response', 'errors', 'token'],
 	health: ['response'],
 	jobs: ['catalog', 'input', 'timing', 'request', 'response', 'callLog', 'errors', 'transport', 'health'],
-	liveCalls: ['input', 'timing', 'response', 'errors', 'token', 'transport'],
-	events: ['catalog', 'input', 'timing', 'request', 'response', 'callLog', 'errors', 'transport', 'health'],
+	liveCalls: ['input', 'description', 'timing', 'response', 'errors', 'token', 'transport'],
+	events: ['catalog', 'input', 'timing', 'description', 'request', 'response', 'callLog', 'errors', 'transport', 'health'],
 	execution: ['catalog', 'input', 'request', 'response', 'errors', 'token', 'transport', 'jobs'],
 	methods: ['catalog', 'input', 'request', 'errors', 'transport'],
 };

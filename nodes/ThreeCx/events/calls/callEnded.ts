@@ -1,10 +1,11 @@
+import { readChoice } from '../../input/choices';
+import { directionProperty } from '../../description/triggerOptions';
 import type { ReadParameter } from '../../input/itemInput';
 import type { Row } from '../../transport/pages';
-import { readChoice } from '../settings';
 import { recordingAddresses, type Source } from '../source';
 import type { EventType, Occurrence, Watcher } from '../types';
 import { callIdOf, callJson, callOf, legIdOf, type Call } from '../../callLog/call';
-import { callFilters, outcomeFilter, passes, readCallFilters } from './callFilters';
+import { callFilters, DIRECTIONS, outcomeFilter, passes, readCallFilters } from './callFilters';
 import { callOptions, callWatcher } from './callWatcher';
 
 const OUTPUTS = ['calls', 'legs'] as const;
@@ -70,7 +71,7 @@ export const callEnded: EventType = {
 			type: 'collection',
 			placeholder: 'Add filter',
 			default: {},
-			options: [...callFilters, outcomeFilter],
+			options: [...callFilters(directionProperty(DIRECTIONS, 'any')), outcomeFilter],
 		},
 	],
 	options: callOptions,

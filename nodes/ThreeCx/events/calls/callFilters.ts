@@ -1,26 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { readChoice, readEntries } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
-import { readChoice, readEntries, readFilters } from '../settings';
+import { readFilters } from '../settings';
 import type { Call, Leg } from '../../callLog/call';
 
-const DIRECTIONS = ['any', 'inbound', 'internal', 'outbound'] as const;
+export const DIRECTIONS = ['any', 'inbound', 'internal', 'outbound'] as const;
 const OUTCOMES = ['any', 'answered', 'missed'] as const;
 
-const direction: INodeProperties = {
-	displayName: 'Direction',
-	name: 'direction',
-	type: 'options',
-	options: [
-		{ name: 'Any', value: 'any' },
-		{ name: 'Inbound', value: 'inbound' },
-		{ name: 'Internal', value: 'internal' },
-		{ name: 'Outbound', value: 'outbound' },
-	],
-	default: 'any',
-};
-
 /** Filters of every event about calls. */
-export const callFilters: INodeProperties[] = [
+export const callFilters = (direction: INodeProperties): INodeProperties[] => [
 	{
 		displayName: 'Dialed Number (DID)',
 		name: 'dialedNumbers',

@@ -1,3 +1,4 @@
+import { directionProperty } from '../../description/triggerOptions';
 import type { ReadParameter } from '../../input/itemInput';
 import type { Row } from '../../transport/pages';
 import { recordingAddresses, type Source } from '../source';
@@ -42,11 +43,7 @@ export const missedCall: EventType = {
 			type: 'collection',
 			placeholder: 'Add filter',
 			default: {},
-			options: callFilters.map((filter) =>
-				filter.name === 'direction'
-					? { ...filter, options: filter.options?.filter((option) => 'value' in option && option.value !== 'any'), default: 'inbound' }
-					: filter,
-			),
+			options: callFilters(directionProperty(['inbound', 'internal', 'outbound'], 'inbound')),
 		},
 	],
 	options: callOptions,

@@ -1,13 +1,17 @@
 import { dateTimeLiteral } from '../../request/odata';
+import type { OutputJson } from '../../response/items';
+import { timeOf } from '../../response/values';
 import type { Row } from '../../transport/pages';
 import type { Source } from '../source';
 import type { Watcher } from '../types';
 import {
 	beginNumbered,
 	continuityOf,
+	numberOf,
 	OVERLAP,
 	restartNumbered,
 	stepNumbered,
+	type Fate,
 	type NumberedRules,
 	type NumberedState,
 } from './numbered';
@@ -22,18 +26,40 @@ const NUMBERS_PER_REQUEST = 100;
 const LOOK_BACK = 500;
 
 /** A log whose rows have a growing number. */
-export interface NumberedLog extends NumberedRules {
+export interface NumberedLog {
+	/** What event IDs begin with. */
+	name: string;
 	path: string;
-	/** Property with the time of a row. */
+	/** Properties with the number and the time of a row. */
+	key: string;
 	timeProperty: string;
+	fate(row: Row, now: number): Fate;
+	json(row: Row): OutputJson;
 }
 
-async function newestRow({ path, key }: NumberedLog, source: Source): Promise<Row | undefined> {
+/** A log with what the engine asks of it. */
+type Log = NumberedLog & NumberedRules;
+
+/** The time is part of an event ID, because after a purge or a restored backup numbers may come again. */
+function rulesOf(log: NumberedLog): Log {
+	const timeOfRow = (row: Row) => timeOf(row[log.timeProperty]) || 0;
+	return {
+		...log,
+		timeOf: timeOfRow,
+		occurrence: (row) => ({
+			eventId: `${log.name}:${numberOf(row, log)}:${timeOfRow(row).toString(36)}`,
+			json: log.json(row),
+			raw: row,
+		}),
+	};
+}
+
+async function newestRow({ path, key }: Log, source: Source): Promise<Row | undefined> {
 	const [newest] = await source.rows({ path, orderBy: `${key} desc`, limit: 1 });
 	return newest;
 }
 
-async function rowsByNumber({ path, key }: NumberedLog, source: Source, numbers: readonly number[]): Promise<Row[]> {
+async function rowsByNumber({ path, key }: Log, source: Source, numbers: readonly number[]): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (let start = 0; start < numbers.length; start += NUMBERS_PER_REQUEST) {
 		const some = numbers.slice(start, start + NUMBERS_PER_REQUEST);
@@ -44,7 +70,7 @@ async function rowsByNumber({ path, key }: NumberedLog, source: Source, numbers:
 }
 
 /** What is read for a step: the rows from the last one on, or after a purge or restore those that are later than all before. */
-async function readOn(log: NumberedLog, source: Source, state: NumberedState): Promise<{ state: NumberedState; rows: Row[] }> {
+async function readOn(log: Log, source: Source, state: NumberedState): Promise<{ state: NumberedState; rows: Row[] }> {
 	const { path, key, timeProperty } = log;
 	const orderBy = `${key} asc`;
 	const rows = await source.rows({ path, filter: `${key} gt ${state.last - OVERLAP}`, orderBy, limit: BATCH });
@@ -59,7 +85,8 @@ async function readOn(log: NumberedLog, source: Source, state: NumberedState): P
 }
 
 /** The part of a watcher that reads a numbered log. */
-export function numberedWatcher(source: Source, log: NumberedLog): Pick<Watcher<NumberedState>, 'begin' | 'advance' | 'latest'> {
+export function numberedWatcher(source: Source, numberedLog: NumberedLog): Pick<Watcher<NumberedState>, 'begin' | 'advance' | 'latest'> {
+	const log = rulesOf(numberedLog);
 	return {
 		begin: async () => beginNumbered(log, await newestRow(log, source), await source.now()),
 		advance: async (before, room) => {

@@ -1,11 +1,12 @@
+import { readEntries } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
 import { readBoolean } from '../../input/options';
 import type { Row } from '../../transport/pages';
 import { numberedWatcher } from '../engine/readNumbered';
-import { readEntries, readFilters } from '../settings';
+import { readFilters } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Watcher } from '../types';
-import { isoTime, numberOrNull, textOrNull, timeOf } from '../../response/values';
+import { isoTime, numberOrNull, textOrNull } from '../../response/values';
 
 function chatJson(row: Row) {
 	return {
@@ -35,16 +36,12 @@ function watch(read: ReadParameter, source: Source): Watcher {
 		!ignored.includes(textOrNull(row.SenderParticipantNo) ?? '') &&
 		(queues.length === 0 || queues.includes(textOrNull(row.QueueNumber) ?? ''));
 	const watcher = numberedWatcher(source, {
+		name: 'chat',
 		path: '/ChatMessagesHistoryView',
 		key: 'MessageId',
 		timeProperty: 'TimeSent',
-		timeOf: (row) => timeOf(row.TimeSent) || 0,
 		fate: (row) => (accepts(row) ? 'ready' : 'skip'),
-		occurrence: (row) => ({
-			eventId: `chat:${numberOrNull(row.MessageId)}:${(timeOf(row.TimeSent) || 0).toString(36)}`,
-			json: chatJson(row),
-			raw: row,
-		}),
+		json: chatJson,
 	});
 	return { selection: { externalOnly, ignored, queues }, room: 500, ...watcher };
 }

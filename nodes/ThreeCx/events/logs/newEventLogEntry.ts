@@ -1,10 +1,11 @@
+import { readChoices, readEntries } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
 import type { Row } from '../../transport/pages';
 import { numberedWatcher } from '../engine/readNumbered';
-import { readChoices, readEntries, readFilters } from '../settings';
+import { readFilters } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Watcher } from '../types';
-import { isoTime, numberOrNull, textOrNull, timeOf } from '../../response/values';
+import { isoTime, numberOrNull, textOrNull } from '../../response/values';
 
 const TYPES = ['Error', 'Info', 'Warning'] as const;
 
@@ -19,24 +20,20 @@ function watch(read: ReadParameter, source: Source): Watcher {
 	const sources = readEntries(filters.sources, 'Source');
 	const accepts = (row: Row) => isIn(types, row.Type) && isIn(eventIds, row.EventId) && isIn(sources, row.Source);
 	const watcher = numberedWatcher(source, {
+		name: 'eventLog',
 		path: '/EventLogs',
 		key: 'Id',
 		timeProperty: 'TimeGenerated',
-		timeOf: (row) => timeOf(row.TimeGenerated) || 0,
 		fate: (row) => (accepts(row) ? 'ready' : 'skip'),
-		occurrence: (row) => ({
-			eventId: `eventLog:${numberOrNull(row.Id)}:${(timeOf(row.TimeGenerated) || 0).toString(36)}`,
-			json: {
-				id: numberOrNull(row.Id),
-				time: isoTime(row.TimeGenerated),
-				type: textOrNull(row.Type),
-				logEventId: numberOrNull(row.EventId),
-				source: textOrNull(row.Source),
-				group: textOrNull(row.GroupName) ?? textOrNull(row.Group),
-				message: textOrNull(row.Message),
-				parameters: Array.isArray(row.Params) ? row.Params : [],
-			},
-			raw: row,
+		json: (row) => ({
+			id: numberOrNull(row.Id),
+			time: isoTime(row.TimeGenerated),
+			type: textOrNull(row.Type),
+			logEventId: numberOrNull(row.EventId),
+			source: textOrNull(row.Source),
+			group: textOrNull(row.GroupName) ?? textOrNull(row.Group),
+			message: textOrNull(row.Message),
+			parameters: Array.isArray(row.Params) ? row.Params : [],
 		}),
 	});
 	return { selection: { types, eventIds, sources }, room: 500, ...watcher };

@@ -1,8 +1,9 @@
+import { readEntries } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
 import type { Row } from '../../transport/pages';
 import { shortHash } from '../engine/identity';
 import { timelineWatcher } from '../engine/readTimeline';
-import { numberProperty, readEntries, readNumber, type NumberOption } from '../settings';
+import { numberProperty, readNumber, type NumberOption } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Watcher } from '../types';
 import { isoTime, secondsOf, textOrNull, timeOf } from '../../response/values';

@@ -2,9 +2,8 @@ import type { Row } from '../../transport/pages';
 import type { NumberedLog } from '../engine/readNumbered';
 import type { Fate } from '../engine/numbered';
 import { recordingAddresses, type Source } from '../source';
-import type { Occurrence } from '../types';
 import { timeOf } from '../../response/values';
-import { isOpen, recordingIdOf, recordingJson } from '../../callLog/recording';
+import { isOpen, recordingJson } from '../../callLog/recording';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -18,18 +17,14 @@ export function recordingLog(
 	fate: (row: Row, age: number) => Fate,
 ): NumberedLog {
 	return {
+		name,
 		path: '/Recordings',
 		key: 'Id',
 		timeProperty: 'StartTime',
-		timeOf: (row) => timeOf(row.StartTime) || 0,
 		fate: (row, now) => {
 			const age = now - (timeOf(row.EndTime) || timeOf(row.StartTime) || 0);
 			return isOpen(row) && age < LONGEST_RECORDING ? 'wait' : fate(row, age);
 		},
-		occurrence: (row): Occurrence => ({
-			eventId: `${name}:${recordingIdOf(row)}:${(timeOf(row.StartTime) || 0).toString(36)}`,
-			json: recordingJson(row, recordingAddresses(source)),
-			raw: row,
-		}),
+		json: (row) => recordingJson(row, recordingAddresses(source)),
 	};
 }

@@ -1,8 +1,9 @@
+import { readChoices } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
 import type { Row } from '../../transport/pages';
 import { statesWatcher } from '../engine/readStates';
 import type { Snapshot, Values } from '../engine/states';
-import { numberProperty, readChoices, readNumber, type NumberOption } from '../settings';
+import { numberProperty, readNumber, type NumberOption } from '../settings';
 import type { Reading, Source } from '../source';
 import type { EventType, Occurrence, Watcher } from '../types';
 import { textOrNull } from '../../response/values';

@@ -1,9 +1,10 @@
+import { readChoices } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
 import { readBoolean, readOptions } from '../../input/options';
 import type { Row } from '../../transport/pages';
 import { statesWatcher } from '../engine/readStates';
 import type { Snapshot, StatesState, Values } from '../engine/states';
-import { numberProperty, readChoices, readNumber, type NumberOption } from '../settings';
+import { numberProperty, readNumber, type NumberOption } from '../settings';
 import type { Source } from '../source';
 import type { EventType, Occurrence, Watcher } from '../types';
 import { CONDITIONS, type Alert, type Finding } from '../../health/conditions';

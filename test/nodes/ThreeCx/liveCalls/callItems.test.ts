@@ -1,4 +1,5 @@
-import { itemOf, type CallFilter } from '../../../../nodes/ThreeCx/liveCalls/callItems';
+import type { CallFilter } from '../../../../nodes/ThreeCx/liveCalls/callFilter';
+import { itemOf } from '../../../../nodes/ThreeCx/liveCalls/callItems';
 import { fromStored, toStored } from '../../../../nodes/ThreeCx/liveCalls/storedCalls';
 import { readFrame } from '../../../../nodes/ThreeCx/liveCalls/sources/frames';
 import { track, type CallEvent, type TrackerState } from '../../../../nodes/ThreeCx/liveCalls/tracker';

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { TriggerContext } from 'n8n-core';
-import { Workflow, type IDataObject, type INodeParameters, type ITriggerFunctions, type ITriggerResponse, type WorkflowActivateMode } from 'n8n-workflow';
+import { NodeOperationError, Workflow, type IDataObject, type INodeParameters, type ITriggerFunctions, type ITriggerResponse, type WorkflowActivateMode } from 'n8n-workflow';
 import { WebSocket } from 'ws';
 import { ThreeCxApi } from '../../../../credentials/ThreeCxApi.credentials';
 import { startCallTrigger } from '../../../../nodes/ThreeCx/liveCalls/callTrigger';
@@ -255,5 +255,21 @@ describe('what a person reads who activates it', () => {
 	])('%s', async (_, options, message, description) => {
 		const pbx = await startTestPbx(options);
 		await expect(activate(pbx)).rejects.toMatchObject({ message, description: expect.stringMatching(description) as string });
+	});
+
+	// Nothing would ever come of them, and a list of the editor can be filled by an expression.
+	it.each<[string, INodeParameters, string, string]>([
+		['no event', { events: [] }, 'Trigger On is empty', 'Choose at least one event in Trigger On.'],
+		['an event that there is not', { events: ['ringing', 'parked'] }, 'Trigger On can\'t be "parked"', 'Choose Trigger On from its list: answered, ended, missed, ringing.'],
+		['a direction that there is not', { direction: 'Inbound' }, 'Direction can\'t be "Inbound"', 'Choose Direction from its list: any, inbound, outbound.'],
+		['another party that there is not', { otherParty: 'queue' }, 'Other Party can\'t be "queue"', 'Choose Other Party from its list: any, external, internal.'],
+		['an extension that is an object', { extensions: [{ number: '100' }] as never }, 'Extension Names or IDs must be text', 'Check the expression of Extension Names or IDs.'],
+		['a switch that is neither', { options: { includeRaw: 'maybe' } }, 'Include Raw Data must be true or false', 'Check its value or expression. Nothing was sent to the PBX.'],
+	])('%s, before anything is sent', async (_, parameters, message, description) => {
+		const pbx = await startPbx();
+		const error = await activate(pbx, { parameters: { events: ['ringing'], ...parameters } }).catch((thrown: unknown) => thrown);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error).toMatchObject({ message, description });
+		expect(pbx.requests).toEqual([]);
 	});
 });

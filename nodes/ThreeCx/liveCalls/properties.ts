@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { directionProperty, includeRawOption } from '../description/triggerOptions';
+import { DIRECTIONS } from './callFilter';
 
 /** The parameters of 3CX Call Trigger: a new array each time, because n8n adds to it. */
 export const callTriggerProperties = (): INodeProperties[] => [
@@ -31,17 +33,10 @@ export const callTriggerProperties = (): INodeProperties[] => [
 		description:
 			'Leave empty for all monitored extensions. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	{
-		displayName: 'Direction',
-		name: 'direction',
-		type: 'options',
-		options: [
-			{ name: 'Any', value: 'any' },
-			{ name: 'Inbound', value: 'inbound', description: 'Calls to the extension' },
-			{ name: 'Outbound', value: 'outbound', description: 'Calls that the extension makes' },
-		],
-		default: 'inbound',
-	},
+	directionProperty(DIRECTIONS, 'inbound', {
+		inbound: 'Calls to the extension',
+		outbound: 'Calls that the extension makes',
+	}),
 	{
 		displayName: 'Other Party',
 		name: 'otherParty',
@@ -59,14 +54,6 @@ export const callTriggerProperties = (): INodeProperties[] => [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [
-			{
-				displayName: 'Include Raw Data',
-				name: 'includeRaw',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to add the participant as 3CX sends it, in the field raw',
-			},
-		],
+		options: [includeRawOption()],
 	},
 ];
