@@ -3,6 +3,7 @@ import { Workflow, type IDataObject, type INodeExecutionData, type INodeParamete
 import { ThreeCxApi } from '../../credentials/ThreeCxApi.credentials';
 import { ThreeCxTrigger } from '../../nodes/ThreeCx/ThreeCxTrigger.node';
 import type { Pbx } from '../pbx';
+import { undocumented } from '../nodes/ThreeCx/documentedFields';
 import { createEngine } from '.';
 import { addCredential } from './threeCx';
 
@@ -59,6 +60,7 @@ export class ActiveTrigger {
 		const result = await new ThreeCxTrigger().poll.call(this.context);
 		if (result === null) return [];
 		const [items = []] = result;
+		expect(items.flatMap(({ json }) => undocumented(json))).toEqual([]);
 		this.executions.push(items);
 		if (!dies) this.save();
 		return items;

@@ -46,7 +46,7 @@ function jsonOf(type: CallEvent['type'], call: Call, leg: Leg, legs: readonly Le
 		answeredAt: isoOf(leg.answeredAt),
 		answeredBy: legs.filter(({ direction }) => direction === 'inbound').find(isAnswered)?.extension ?? null,
 		endedAt: isoOf(endedAt),
-		talkSeconds: secondsBetween(leg.answeredAt, endedAt),
+		talkingSeconds: secondsBetween(leg.answeredAt, endedAt),
 		extensions: legs.map(({ extension }) => extension),
 	};
 }
@@ -55,7 +55,7 @@ function jsonOf(type: CallEvent['type'], call: Call, leg: Leg, legs: readonly Le
  * The item for something that happened to a call; undefined where the filter leaves it out.
  *
  * Times are n8n's own. `answeredAt` is null for a call that was connected before n8n began to listen, and so is
- * `talkSeconds`.
+ * `talkingSeconds`.
  */
 export function itemOf(event: CallEvent, filter: CallFilter, includeRaw: boolean): CallItem | undefined {
 	if (!filter.events.has(event.type)) return undefined;

@@ -1,3 +1,4 @@
+import type { Party } from '../../callLog/call';
 import { readEntries } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
 import { readBoolean } from '../../input/options';
@@ -8,14 +9,19 @@ import type { Source } from '../source';
 import type { EventType, Watcher } from '../types';
 import { isoTime, numberOrNull, textOrNull } from '../../response/values';
 
+function queueOf(row: Row): Party | null {
+	const number = textOrNull(row.QueueNumber);
+	return number === null ? null : { name: null, number, kind: 'queue' };
+}
+
 function chatJson(row: Row) {
 	return {
 		messageId: numberOrNull(row.MessageId),
 		conversationId: numberOrNull(row.ConversationId),
 		time: isoTime(row.TimeSent),
 		message: textOrNull(row.Message),
-		isExternal: row.IsExternal === true,
-		queue: textOrNull(row.QueueNumber),
+		external: row.IsExternal === true,
+		queue: queueOf(row),
 		sender: {
 			name: textOrNull(row.SenderParticipantName),
 			number: textOrNull(row.SenderParticipantNo),

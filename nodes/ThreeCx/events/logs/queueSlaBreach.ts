@@ -1,3 +1,4 @@
+import type { Party } from '../../callLog/call';
 import { readEntries } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
 import type { Row } from '../../transport/pages';
@@ -71,8 +72,8 @@ function watch(read: ReadParameter, source: Source): Watcher {
 				return {
 					eventId: `sla:${textOrNull(identity) ?? ''}`,
 					json: {
-						queue: { name: textOrNull(row.Queue), number: textOrNull(row.QueueDnNumber) },
-						from: textOrNull(row.CallerId),
+						queue: { name: textOrNull(row.Queue), number: textOrNull(row.QueueDnNumber), kind: 'queue' } satisfies Party,
+						from: { name: null, number: textOrNull(row.CallerId), kind: 'unknown' } satisfies Party,
 						calledAt: isoTime(row.CallTime),
 						waitingSeconds: secondsOf(row.WaitingTime),
 						longestWaitSeconds: seconds,

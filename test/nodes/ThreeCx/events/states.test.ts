@@ -223,8 +223,8 @@ describe('Queue SLA Breach', () => {
 		expect(n8n.executions.map((execution) => execution.length)).toEqual([1, 1]);
 		expect(new Set(n8n.eventIds).size).toBe(2);
 		expect(n8n.occurrences[0]?.json).toEqual({
-			queue: { name: 'Sales', number: '800' },
-			from: 'anonymous',
+			queue: { name: 'Sales', number: '800', kind: 'queue' },
+			from: { name: null, number: 'anonymous', kind: 'unknown' },
 			calledAt: iso(START + MINUTE),
 			waitingSeconds: 120,
 			longestWaitSeconds: 90,

@@ -3,6 +3,7 @@ import type { Reading, Source } from '../../../../nodes/ThreeCx/events/source';
 import type { EventType, Occurrence, Watcher } from '../../../../nodes/ThreeCx/events/types';
 import type { OutputItem } from '../../../../nodes/ThreeCx/response/items';
 import type { Row } from '../../../../nodes/ThreeCx/transport/pages';
+import { undocumented } from '../documentedFields';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -152,8 +153,17 @@ export class N8n {
 		return this.memory?.length ?? 0;
 	}
 
+	/** Watches the world; what a test in the editor shows is as documented. */
 	watcher(): Watcher {
-		return this.event.watch((name, fallback) => this.parameters[name] ?? fallback, this.world);
+		const watcher = this.event.watch((name, fallback) => this.parameters[name] ?? fallback, this.world);
+		const latest = async (count: number) => this.documented(await watcher.latest(count));
+		return { ...watcher, latest };
+	}
+
+	private documented(occurrences: Occurrence[]): Occurrence[] {
+		const items = occurrences.map(({ eventId, json }) => ({ event: this.event.value, eventId, ...json }));
+		expect(items.flatMap(undocumented)).toEqual([]);
+		return occurrences;
 	}
 
 	/** Activation polls at once, and n8n saves what came of it. */
@@ -172,6 +182,7 @@ export class N8n {
 		const result = await pollOnce(this.watcher(), 'scope', before).catch((error: unknown) => ({ error }));
 		this.world.failAfter = undefined;
 		if ('error' in result) return [];
+		this.documented(result.occurrences);
 		if (fate === 'diesBefore') {
 			this.restart();
 			return [];

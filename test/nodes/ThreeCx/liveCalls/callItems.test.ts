@@ -43,7 +43,7 @@ describe('items of a call', () => {
 		expect(ended[0]?.json).toMatchObject({
 			extension: '101', direction: 'inbound', external: false, answeredBy: '101', extensions: ['100', '101'],
 			startedAt: '2026-11-02T08:00:00.000Z', answeredAt: '2026-11-02T08:00:05.000Z', endedAt: '2026-11-02T08:01:05.000Z',
-			talkSeconds: 60,
+			talkingSeconds: 60,
 		});
 	});
 

@@ -13,6 +13,7 @@ import { createEngine } from '../../../engine';
 import { startTestPbx } from '../../../engine/setUp';
 import { addCredential } from '../../../engine/threeCx';
 import type { Pbx, PbxOptions } from '../../../pbx';
+import { undocumentedLive } from '../documentedFields';
 import { until } from './until';
 
 const NODE = 'n8n-nodes-threecx.threeCxCallTrigger';
@@ -44,9 +45,12 @@ function watchedClock() {
 }
 
 const stops: (() => Promise<void>)[] = [];
+/** Every item of a test. */
+const items: IDataObject[] = [];
 
 afterEach(async () => {
 	for (const stop of stops.splice(0)) await stop();
+	expect(items.splice(0).flatMap(undocumentedLive)).toEqual([]);
 });
 
 /** Activates the trigger as n8n does, on a mock PBX. */
@@ -70,8 +74,11 @@ async function activate(
 	const workflow = new Workflow({ id: 'flow1', nodes: [node], connections: {}, active: true, nodeTypes: engine.nodeTypes, staticData });
 	const emitted: Emitted[] = [];
 	const failed: Error[] = [];
-	const emit: ITriggerFunctions['emit'] = ([items], _response, _done, key) => {
-		for (const { json } of items ?? []) emitted.push({ json, key });
+	const emit: ITriggerFunctions['emit'] = ([put], _response, _done, key) => {
+		for (const { json } of put ?? []) {
+			emitted.push({ json, key });
+			items.push(json);
+		}
 	};
 	const context = new TriggerContext(
 		workflow, workflow.getNode('Calls') ?? node, engine.additionalData(), mode, activation, emit,
@@ -129,7 +136,7 @@ describe('3CX Call Trigger', () => {
 			answeredAt: expect.stringMatching(/Z$/) as string,
 			answeredBy: '100',
 			endedAt: expect.stringMatching(/Z$/) as string,
-			talkSeconds: expect.any(Number) as number,
+			talkingSeconds: expect.any(Number) as number,
 			extensions: ['100'],
 		});
 		expect(emitted[0]?.key).toMatch(/^flow1:node1:100\/1\/\d{10}\/ringing$/);

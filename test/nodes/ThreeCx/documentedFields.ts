@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** A field as a table of the documentation has it. */
+interface DocumentedField {
+	/** `text or null`, `list of party`. */
+	type: string;
+	/** Whether only an option adds it: ", only with …". */
+	isOptional: boolean;
+}
+
+type Tables = ReadonlyMap<string, ReadonlyMap<string, DocumentedField>>;
+
+/** The tables of fields in a page, by the heading above each. */
+function readTables(page: string): Tables {
+	const tables = new Map<string, Map<string, DocumentedField>>();
+	let heading = '';
+	for (const line of readFileSync(resolve(__dirname, '../../../docs', page), 'utf8').split('\n')) {
+		heading = /^#### (.+)$/.exec(line)?.[1] ?? heading;
+		const [, field, type = ''] = /^\| `(\w+)` \| ([^|]+) \|/.exec(line) ?? [];
+		if (field === undefined || heading === '') continue;
+		const [words = '', only] = type.split(', only ');
+		const table = tables.get(heading) ?? new Map<string, DocumentedField>();
+		tables.set(heading, table.set(field, { type: words.trim(), isOptional: only !== undefined }));
+	}
+	return tables;
+}
+
+const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
+	null: (value) => value === null,
+	text: (value) => typeof value === 'string',
+	number: (value) => typeof value === 'number' && Number.isFinite(value),
+	boolean: (value) => typeof value === 'boolean',
+	time: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value),
+	list: Array.isArray,
+	object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
+/** What is wrong with a value by one of the types that a field may have. */
+function problemsByType(path: string, value: unknown, type: string, tables: Tables): string[] {
+	if (type.startsWith('list of ')) {
+		if (!Array.isArray(value)) return [`${path} is no list`];
+		return value.flatMap((entry: unknown, index) => problemsByType(`${path}[${index}]`, entry, type.slice('list of '.length), tables));
+	}
+	const table = tables.get(type);
+	if (!table && !(type in TYPES)) return [`${path}: nothing says what "${type}" is`];
+	if (table && TYPES.object?.(value)) return problemsByFields(path, value as Record<string, unknown>, table, tables);
+	return !table && TYPES[type]?.(value) ? [] : [`${path} is not of type ${type}: ${JSON.stringify(value)}`];
+}
+
+function problemsByFields(path: string, object: Record<string, unknown>, fields: ReadonlyMap<string, DocumentedField>, tables: Tables): string[] {
+	const missing = [...fields].filter(([field, { isOptional }]) => !isOptional && !(field in object)).map(([field]) => `${path}.${field} is missing`);
+	const wrong = Object.entries(object).flatMap(([field, value]) => {
+		const types = fields.get(field)?.type.split(' or ');
+		if (!types) return [`${path}.${field} is not documented`];
+		const attempts = types.map((type) => problemsByType(`${path}.${field}`, value, type, tables));
+		return attempts.some(({ length }) => length === 0) ? [] : (attempts[0] ?? []);
+	});
+	return [...missing, ...wrong];
+}
+
+/** What differs between an item and the tables of a page; where an event has several kinds of items, from the closest. */
+function differences(item: Record<string, unknown>, kinds: readonly (readonly string[])[], tables: Tables): string[] {
+	const attempts = kinds.map((headings) => {
+		const fields = new Map(headings.flatMap((heading) => [...(tables.get(heading) ?? [])]));
+		return problemsByFields(String(item.event), item, fields, tables);
+	});
+	return attempts.reduce((best, next) => (next.length < best.length ? next : best));
+}
+
+const triggerTables = readTables('triggers.md');
+const callTriggerTables = readTables('call-trigger.md');
+
+const CALLS = ['Every item', 'Call Ended and Missed Call'];
+
+/** The headings under which docs/triggers.md has the fields of each event. */
+const EVENTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+	callEnded: [[...CALLS, 'One Item per Call'], [...CALLS, 'One Item per Leg']],
+	missedCall: [[...CALLS, 'Missed Call']],
+	newRecording: [['Every item', 'New Recording and Transcript Ready']],
+	transcriptReady: [['Every item', 'New Recording and Transcript Ready']],
+	newEventLogEntry: [['Every item', 'New Event Log Entry']],
+	newChatMessage: [['Every item', 'New Chat Message']],
+	extensionStatusChanged: [['Every item', 'Extension Status Changed']],
+	equipmentStateChanged: [['Every item', 'Trunk, SBC or Service Changed State']],
+	systemAlert: [['Every item', 'System Alert']],
+	queueSlaBreach: [['Every item', 'Queue SLA Breach']],
+};
+
+/** Where an item of 3CX Trigger is other than docs/triggers.md says. */
+export const undocumented = (item: Record<string, unknown>): string[] =>
+	differences(item, EVENTS[String(item.event)] ?? [[]], triggerTables);
+
+/** Where an item of 3CX Call Trigger is other than docs/call-trigger.md says. */
+export const undocumentedLive = (item: Record<string, unknown>): string[] => differences(item, [['Every item']], callTriggerTables);
