@@ -27,8 +27,12 @@ export const isTranscribed = ({ IsTranscribed, Transcription }: OutputJson): boo
 /** Whether there will never be a transcript. */
 export const canNotBeTranscribed = ({ CanBeTranscribed }: OutputJson): boolean => CanBeTranscribed === false;
 
+/** A row without an end for longer than this is no call that goes on: that version of 3CX does not fill the end. */
+const LONGEST_RECORDING = 4 * 60 * 60 * 1000;
+
 /** Whether the recording still goes on: its row may be there before the call is over. */
-export const isOpen = ({ EndTime }: OutputJson): boolean => textOrNull(EndTime) === null;
+export const isOngoing = ({ StartTime, EndTime }: OutputJson, now: number): boolean =>
+	textOrNull(EndTime) === null && now - (timeOf(StartTime) || 0) < LONGEST_RECORDING;
 
 export const recordingIdOf = ({ Id }: OutputJson): number => numberOrNull(Id) ?? 0;
 

@@ -128,6 +128,9 @@ export const operations: readonly Operation[] = [...compactRows, ...jobRows, ...
 	.map(decorate)
 	.sort((a, b) => compare(a.resource, b.resource) || compare(a.operation, b.operation));
 
+/** Those of the API itself: a job carries the path of the list that it begins with, but is no request. */
+export const apiOperations = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');
+
 const operationsByName = new Map(operations.map((entry) => [`${entry.resource}.${entry.operation}`, entry]));
 
 /** The operation that a workflow names, or undefined where this version does not offer it. */

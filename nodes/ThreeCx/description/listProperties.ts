@@ -1,10 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../catalog/types';
 import { declare } from './conditions';
+import { limitedJobs } from './jobs/shared';
 
 /** How many rows a list returns, and how much of each row. */
 export function listProperties(operations: readonly Operation[]): INodeProperties[] {
-	const lists = operations.filter(({ output, kind, method }) => output === 'pages' || (kind === 'rawRequest' && method === 'GET'));
+	const lists = operations.filter(
+		({ output, kind, method, operation }) =>
+			output === 'pages' || (kind === 'rawRequest' && method === 'GET') || limitedJobs.has(operation),
+	);
 	return [
 		...declare(
 			{

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, QueryOption } from '../catalog/types';
 import { declareOption } from './conditions';
 import { ifMatch, isLogoDelete } from './ifMatch';
+import { fileJobs } from './jobs/shared';
 
 const select: INodeProperties = {
 	displayName: 'Select',
@@ -128,7 +129,7 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 					default: 'data',
 					hint: 'The name of the output binary field to put the file in',
 				},
-				(operation) => operation.output === 'file' || isRawGet(operation),
+				(operation) => operation.output === 'file' || isRawGet(operation) || fileJobs.has(operation.operation),
 			),
 			...forThose(
 				{

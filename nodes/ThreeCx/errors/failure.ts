@@ -116,3 +116,16 @@ export function detailsInWords(body: unknown): string {
 export function isWebPage(contentType: string, body: unknown): boolean {
 	return /\bhtml\b/i.test(contentType) || /^\s*<(!doctype|html)/i.test(asText(body));
 }
+
+/** Statuses that say something about the PBX or the client, not about the one file. */
+const NOT_ABOUT_THE_FILE: readonly number[] = [401, 403, 429, 502, 503, 504];
+
+/**
+ * What to say of a recording whose audio the PBX can't give, without a period at its end; undefined where the failure isn't
+ * about this one file, so that others would fail as well.
+ */
+export function missingAudio({ status, body }: Failure): string | undefined {
+	if (status === undefined || NOT_ABOUT_THE_FILE.includes(status)) return undefined;
+	const reason = detailsInWords(body);
+	return `The PBX has no audio for this recording (HTTP ${status})${reason === '' ? '' : `: ${reason}`}`;
+}

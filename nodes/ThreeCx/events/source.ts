@@ -1,6 +1,6 @@
 import type { Subject } from '../errors/errorTable';
 import { subjectOf } from '../errors/subject';
-import { operations } from '../catalog';
+import { apiOperations } from '../catalog';
 import { pagingOf } from '../catalog/paging';
 import type { Operation } from '../catalog/types';
 import type { AddressOf } from '../callLog/recording';
@@ -56,7 +56,7 @@ export const recordingAddresses =
 
 /** The operation at a path: what the action node would call. */
 function operationAt(path: string): Operation {
-	const operation = operations.find((entry) => entry.method === 'GET' && entry.path.replace(/\(\w+=.*\)$/, '') === path);
+	const operation = apiOperations.find((entry) => entry.method === 'GET' && entry.path.replace(/\(\w+=.*\)$/, '') === path);
 	if (!operation) throw new RangeError(`The catalog has no operation that reads ${path}`);
 	return operation;
 }

@@ -8,7 +8,7 @@ import { withQueryApart } from '../request/apiPath';
 import { readRowLimit } from '../request/buildRequest';
 import { readSimplified } from '../request/queryOptions';
 import type { ItemInput, RunInput } from '../input/itemInput';
-import { readOptions } from '../input/options';
+import { readFileField } from '../input/options';
 import type { PbxRequest } from '../request/pbxRequest';
 import { deletedItem, jsonItems, successItem, type OutputItem, type OutputJson } from '../response/items';
 import { asRow, collectionIn, reportedFailures, rowsIn, withOnly } from '../response/rows';
@@ -81,8 +81,7 @@ async function sendForNothing(task: Task): Promise<OutputJson> {
 }
 
 function fileNames({ operation }: Operation, { read }: ItemInput): FileNames {
-	const field = asText(readOptions(read).binaryPropertyName).trim();
-	return { field: field === '' ? 'data' : field, fallback: operation };
+	return { field: readFileField(read), fallback: operation };
 }
 
 const readList: Performer = async ({ connection, operation, request, input }) => {

@@ -8,6 +8,12 @@ export function readOptions(read: ReadParameter): Record<string, unknown> {
 	return isRecord(options) ? options : {};
 }
 
+/** The name of the binary field to put a file in: the option Put Output File in Field, or `data`. */
+export function readFileField(read: ReadParameter): string {
+	const field = asText(readOptions(read).binaryPropertyName).trim();
+	return field === '' ? 'data' : field;
+}
+
 /**
  * A switch: true or false, also as text, as expressions may give it; the fallback where nothing is given.
  *

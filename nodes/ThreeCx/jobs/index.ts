@@ -16,6 +16,7 @@ import { getUnusedLogos } from './phoneLogos/getUnusedLogos';
 import { provisionPhone } from './phones/provisionPhone';
 import { memberJobs } from './queues/changeMembers';
 import { logAgents } from './queues/logAgents';
+import { fetchRecordings } from './recordings/fetchRecordings';
 import { checkHealth } from './system/checkHealth';
 import { runBackup } from './system/runBackup';
 import { offboardUser } from './users/offboard';
@@ -52,6 +53,7 @@ export const jobs: Readonly<Record<string, Job>> = {
 	'phoneLogo.getUnused': oneAtATime('phone logos', getUnusedLogos),
 	...memberJobs,
 	'queue.logAgents': logAgents,
+	'recording.fetchRecordings': fetchRecordings,
 	'systemStatus.checkHealth': checkHealth,
 	'user.offboard': offboardUser,
 	'user.onboard': onboardUser,

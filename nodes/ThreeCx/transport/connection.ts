@@ -91,6 +91,11 @@ export function cancelSignal(context: SendingContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
+/** Whether an AI agent runs the node as a tool: it gets JSON only, and no files. */
+export function isToolOfAgent(context: SendingContext): boolean {
+	return 'isToolExecution' in context && context.isToolExecution();
+}
+
 /** Whether the execution was canceled, so that nothing more is to be sent. */
 export function isCanceled(context: SendingContext): boolean {
 	return cancelSignal(context)?.aborted === true;

@@ -17,7 +17,12 @@ export interface FileNames {
 	field: string;
 	/** File name without extension, where the PBX gives none. */
 	fallback: string;
+	/** File name without extension that goes before the PBX's. */
+	stem?: string;
 }
+
+/** `.wav` of `a.b.wav`; empty where there is none. */
+const extensionOf = (fileName: string) => /\.\w{1,8}$/.exec(fileName)?.[0] ?? '';
 
 const contentTypeOf = ({ headers }: OpenAnswer) => asText(headers['content-type']);
 const isJson = (answer: OpenAnswer) => /[/+]json$/.test(mimeTypeOf(contentTypeOf(answer)));
@@ -34,10 +39,11 @@ export async function fileItems(
 	{ context }: Connection,
 	request: PbxRequest,
 	{ headers, body }: OpenAnswer | { headers: OpenAnswer['headers']; body: Buffer },
-	{ field, fallback }: FileNames,
+	{ field, fallback, stem }: FileNames,
 ): Promise<OutputItem[]> {
 	const contentType = asText(headers['content-type']);
-	const fileName = fileNameOf(asText(headers['content-disposition']), contentType, fallback);
+	const named = fileNameOf(asText(headers['content-disposition']), contentType, fallback);
+	const fileName = stem === undefined ? named : `${stem}${extensionOf(named)}`;
 	// Files are asked for by running nodes only, not by the editor's lists.
 	const { helpers } = context as IExecuteFunctions;
 	const file = await helpers.prepareBinaryData(

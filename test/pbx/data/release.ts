@@ -1,4 +1,4 @@
-import { operations } from '../../../nodes/ThreeCx/catalog';
+import { apiOperations } from '../../../nodes/ThreeCx/catalog';
 import { fieldsOfType, isStructured, membersOf } from '../../../nodes/ThreeCx/catalog/facts/fields';
 import { documents, retired } from '../../../nodes/ThreeCx/catalog/facts/operations';
 import type { Field, Operation } from '../../../nodes/ThreeCx/catalog/types';
@@ -49,9 +49,7 @@ function propertyTypeOf({ type, isCollection }: Pick<Field, 'type' | 'isCollecti
 }
 
 /** Operations of the API itself, not those that the node adds. */
-export const apiOperations: readonly Operation[] = operations.filter(
-	({ kind }) => kind !== 'job' && kind !== 'rawRequest',
-);
+export { apiOperations };
 
 const compareVersions = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 

@@ -5,6 +5,8 @@ export interface RecordingPlan {
 	fileAfter?: number;
 	/** Seconds from the end of the leg until its transcript is there. Default: it never comes. */
 	transcriptAfter?: number;
+	/** Whether a transcript can be asked for. Default: whether one comes by itself. */
+	canBeTranscribed?: boolean;
 	transcript?: string;
 	summary?: string;
 	/** -1 (bad) to 10, as the PBX rates it; default none. */

@@ -6,8 +6,8 @@ import { recordingPath, type Leg } from './callRows';
 import type { Clock } from './clock';
 import { partyTypes, type Party } from './parties';
 
-/** Codes whose meaning is not documented: 0 before there is a transcript, something else with one. */
-const TRANSCRIPTION_RESULT = { none: 0, done: 1 };
+/** Codes whose meaning is not documented: 0 before anything was done, something else afterwards. */
+const TRANSCRIPTION_RESULT = { none: 0, done: 1, begun: 2 };
 
 const SET = 'Recordings';
 
@@ -63,7 +63,7 @@ export class Recordings {
 				CallType: CALL_TYPES[leg.direction] ?? 'Local',
 				RecordingUrl: recordingPath(Id ?? 0),
 				IsArchived: false,
-				CanBeTranscribed: plan.transcriptAfter !== undefined,
+				CanBeTranscribed: plan.canBeTranscribed ?? plan.transcriptAfter !== undefined,
 				IsTranscribed: false,
 				TranscriptionResult: TRANSCRIPTION_RESULT.none,
 				Transcription: null,
@@ -94,8 +94,10 @@ export class Recordings {
 	/** Transcribes recordings that are complete; that takes the PBX a minute. */
 	transcribe(ids: readonly unknown[]): void {
 		const due = new Date(this.clock.callerNow().getTime() + 60_000);
+		const meant = () => this.store.all(SET).filter(({ row }) => ids.includes(row.Id) && row.EndTime !== null);
+		for (const stored of meant()) this.store.update(stored, { TranscriptionResult: TRANSCRIPTION_RESULT.begun });
 		this.clock.schedule(due, () => {
-			for (const stored of this.store.all(SET).filter(({ row }) => ids.includes(row.Id) && row.EndTime !== null)) {
+			for (const stored of meant()) {
 				this.store.update(stored, { Transcription: WORDS, IsTranscribed: true, TranscriptionResult: TRANSCRIPTION_RESULT.done });
 			}
 		});

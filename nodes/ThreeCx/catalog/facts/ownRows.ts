@@ -25,6 +25,7 @@ export const jobRows: readonly CompactRow[] = [
 		'GET /Queues',
 		'addAgents removeAgents setAgents addManagers removeManagers setManagers logAgents',
 	),
+	...jobs('recording', 'GET /Recordings', 'fetchRecordings'),
 	...jobs('ringGroup', 'GET /RingGroups', 'addMembers removeMembers setMembers'),
 	...jobs('systemStatus', 'GET /SystemStatus', 'checkHealth'),
 	...jobs('user', 'GET /Users', 'offboard onboard setForwarding setStatus whereUsed'),

@@ -35,6 +35,7 @@ export const jobTexts: Readonly<Record<string, OperationTexts>> = {
 	'queue.removeManagers': texts('Remove Queue Managers', 'Remove queue managers'),
 	'queue.setAgents': texts('Set Queue Agents', 'Set queue agents', 'Replace the whole list'),
 	'queue.setManagers': texts('Set Queue Managers', 'Set queue managers', 'Replace the whole list'),
+	'recording.fetchRecordings': texts('Fetch Recordings', 'Fetch recordings', 'Audio and transcripts, by period, extension, or number'),
 	'ringGroup.addMembers': texts('Add Ring Group Members', 'Add ring group members'),
 	'ringGroup.removeMembers': texts('Remove Ring Group Members', 'Remove ring group members'),
 	'ringGroup.setMembers': texts('Set Ring Group Members', 'Set ring group members', 'Replace the whole list'),

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { periods } from '../../catalog/periods';
 import { shownFor } from './shared';
 
-const PERIOD = 'exportCalls';
+const PERIOD = 'exportCalls fetchRecordings';
 
 const date = (displayName: string, name: string, show: Record<string, string[]>, description?: string): INodeProperties => ({
 	displayName,

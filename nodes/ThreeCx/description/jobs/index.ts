@@ -5,6 +5,7 @@ import { contactProperties } from './contacts';
 import { hoursProperties } from './hours';
 import { numberProperties } from './numbers';
 import { queueProperties } from './queues';
+import { recordingProperties } from './recordings';
 import { departmentProperty, dryRunProperties } from './shared';
 import { systemProperties } from './system';
 import { userProperties } from './users';
@@ -18,6 +19,7 @@ export const themeProperties: INodeProperties[] = [
 	...hoursProperties,
 	...numberProperties,
 	...queueProperties,
+	...recordingProperties,
 	...systemProperties,
 	...userProperties,
 	...dryRunProperties,

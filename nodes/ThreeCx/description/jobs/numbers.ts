@@ -29,7 +29,7 @@ export const numberProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 49',
-		...shownFor('block unblock whoOwns'),
+		...shownFor('block fetchRecordings unblock whoOwns'),
 		description: 'To include each number with +, with 00, and in national form',
 	},
 	{

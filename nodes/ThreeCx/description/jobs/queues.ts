@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { byNumber, picker, shownFor } from './shared';
+import { byNumber, people, picker, shownFor } from './shared';
 
 const AGENTS = 'addAgents removeAgents setAgents';
 const MANAGERS = 'addManagers removeManagers setManagers';
@@ -9,16 +9,7 @@ const MEMBERS = 'addMembers removeMembers setMembers';
 export const queueProperties: INodeProperties[] = [
 	picker('Queue', 'queue', 'searchQueues', byNumber('e.g. 800'), `${AGENTS} ${MANAGERS}`),
 	picker('Ring Group', 'ringGroup', 'searchRingGroups', byNumber('e.g. 900'), MEMBERS),
-	{
-		displayName: 'Extensions',
-		name: 'people',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 100, Ada Byron, grace@example.com',
-		...shownFor(`${AGENTS} ${MANAGERS} ${MEMBERS} logAgents`),
-		description: 'Extension numbers, exact names, or email addresses, separated by commas',
-	},
+	{ ...people(`${AGENTS} ${MANAGERS} ${MEMBERS} logAgents`), required: true },
 	{
 		displayName: 'Queue Status',
 		name: 'queueStatus',

@@ -5,6 +5,12 @@ export const shownFor = (operations: string): Pick<INodeProperties, 'displayOpti
 	displayOptions: { show: { operation: operations.split(' ') } },
 });
 
+/** Jobs that read a list, up to a limit. */
+export const limitedJobs: ReadonlySet<string> = new Set(['fetchRecordings']);
+
+/** Jobs that put out files. */
+export const fileJobs: ReadonlySet<string> = new Set(['exportCalls', 'fetchRecordings']);
+
 type TextMode = Pick<INodePropertyMode, 'displayName' | 'placeholder'>;
 
 /** The text mode of a picker, by what people type most. All of them accept the exact name too. */
@@ -38,6 +44,20 @@ export const picker = (
 	...others,
 });
 
+/** How long a job waits for the PBX to finish something. */
+export const maxWait: INodeProperties = { displayName: 'Max Wait (Minutes)', name: 'waitMinutes', type: 'number', default: 30 };
+
+/** Extensions to name, as many as wanted. */
+export const people = (operations: string): INodeProperties => ({
+	displayName: 'Extensions',
+	name: 'people',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 100, Ada Byron, grace@example.com',
+	...shownFor(operations),
+	description: 'Extension numbers, exact names, or email addresses, separated by commas',
+});
+
 const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
@@ -52,7 +72,7 @@ export const departmentProperty = picker(
 	'department',
 	'searchDepartments',
 	byName('e.g. Sales'),
-	'addHolidays onboard openOrClose removePast',
+	'addHolidays fetchRecordings onboard openOrClose removePast',
 	{ required: false },
 );
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { shownFor } from './shared';
+import { maxWait, shownFor } from './shared';
 
 const number = (displayName: string, name: string, fallback: number, operation: string, description?: string): INodeProperties => ({
 	displayName,
@@ -36,7 +36,7 @@ export const systemProperties: INodeProperties[] = [
 		],
 		...shownFor('runAndWait'),
 	},
-	number('Max Wait (Minutes)', 'waitMinutes', 30, 'runAndWait'),
+	{ ...maxWait, ...shownFor('runAndWait') },
 	{
 		displayName: 'MAC Address',
 		name: 'macAddress',

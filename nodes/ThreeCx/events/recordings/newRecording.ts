@@ -1,7 +1,6 @@
-import { readFailure, detailsInWords } from '../../errors/failure';
+import { missingAudio, readFailure } from '../../errors/failure';
 import type { ReadParameter } from '../../input/itemInput';
-import { readBoolean, readOptions } from '../../input/options';
-import { asText } from '../../input/asText';
+import { readBoolean, readFileField } from '../../input/options';
 import type { OutputItem } from '../../response/items';
 import { numberedWatcher } from '../engine/readNumbered';
 import { numberProperty, readNumber, type NumberOption } from '../settings';
@@ -17,19 +16,14 @@ const PATIENCE: NumberOption = { name: 'transcriptHours', displayName: 'Longest 
 const ROOM = 200;
 const ROOM_WITH_AUDIO = 20;
 
-/** Statuses that say something about the PBX or the client, not about the one file. */
-const NOT_ABOUT_THE_FILE: readonly number[] = [401, 403, 429, 502, 503, 504];
-
 /** Adds the audio. Where the PBX does not have it any more, the item says so: it would never come. */
 async function addAudio(source: Source, { json }: Occurrence, item: OutputItem, field: string): Promise<OutputItem> {
 	const id = Number(json.recordingId);
 	return await source.file(recordingDownload(id), { field, fallback: `recording-${id}` }).then(
 		([file]) => (file?.binary ? { ...item, binary: file.binary } : item),
 		(error: unknown) => {
-			const { status, body } = readFailure(error);
-			if (status === undefined || NOT_ABOUT_THE_FILE.includes(status)) throw error;
-			const reason = detailsInWords(body);
-			const audioError = `The PBX has no audio for this recording (HTTP ${status})${reason === '' ? '' : `: ${reason}`}`;
+			const audioError = missingAudio(readFailure(error));
+			if (audioError === undefined) throw error;
 			return { ...item, json: { ...item.json, audioError } };
 		},
 	);
@@ -39,7 +33,7 @@ function watch(read: ReadParameter, source: Source): Watcher {
 	const waits = readBoolean(read('waitForTranscript', false), 'Wait for Transcript', false);
 	const downloads = readBoolean(read('downloadAudio', false), 'Download Audio', false);
 	const patience = readNumber(read, PATIENCE) * HOUR;
-	const given = asText(readOptions(read).binaryPropertyName).trim();
+	const field = readFileField(read);
 	const log = recordingLog(source, 'recording', (row, age) =>
 		waits && !isTranscribed(row) && !canNotBeTranscribed(row) && age < patience ? 'wait' : 'ready',
 	);
@@ -47,7 +41,7 @@ function watch(read: ReadParameter, source: Source): Watcher {
 		selection: { waits },
 		room: downloads ? ROOM_WITH_AUDIO : ROOM,
 		...numberedWatcher(source, log),
-		...(downloads ? { complete: async (occurrence, item) => await addAudio(source, occurrence, item, given === '' ? 'data' : given) } : {}),
+		...(downloads ? { complete: async (occurrence, item) => await addAudio(source, occurrence, item, field) } : {}),
 	};
 }
 

@@ -1,5 +1,5 @@
 import { callJson } from '../../callLog/call';
-import { readBoolean } from '../../input/options';
+import { readBoolean, readFileField } from '../../input/options';
 import type { ItemInput } from '../../input/itemInput';
 import { jsonItems, type OutputItem, type OutputJson } from '../../response/items';
 import { isoTime } from '../../response/values';
@@ -16,12 +16,12 @@ const outputs = { calls: 'One Item per Call', legs: 'One Item per Leg' };
 const REQUEST = { method: 'GET', path: '', query: {}, headers: {} } as const;
 
 /** The calls as one file, with what it contains. */
-async function asFile({ connection }: JobRun, span: Span, rows: readonly OutputJson[], columns: readonly string[]): Promise<OutputItem[]> {
+async function asFile({ connection }: JobRun, span: Span, rows: readonly OutputJson[], { columns, field }: { columns: readonly string[]; field: string }): Promise<OutputItem[]> {
 	const [from, to] = [span.from, span.to].map(isoTime);
 	const headers = { 'content-type': 'text/csv' };
 	const fallback = `calls-${(from ?? '').slice(0, 10)}`;
 	const body = Buffer.from(csvOf(rows, columns));
-	const items = await fileItems(connection, REQUEST, { headers, body }, { field: 'data', fallback });
+	const items = await fileItems(connection, REQUEST, { headers, body }, { field, fallback });
 	return items.map((item) => ({ ...item, json: { ...item.json, from, to, rows: rows.length } }));
 }
 
@@ -39,5 +39,6 @@ export const exportCalls: Job = async (connection, input) => {
 	const run = new JobRun(connection);
 	const rows = await readRows(run, output, span, input);
 	if (!isFile) return jsonItems(rows);
-	return await asFile(run, span, rows, output === 'legs' ? LEG_COLUMNS : CALL_COLUMNS);
+	const columns = output === 'legs' ? LEG_COLUMNS : CALL_COLUMNS;
+	return await asFile(run, span, rows, { columns, field: readFileField(input.read) });
 };

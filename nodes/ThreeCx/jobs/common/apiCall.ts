@@ -1,4 +1,4 @@
-import { operations } from '../../catalog';
+import { apiOperations } from '../../catalog';
 import type { Operation } from '../../catalog/types';
 import { argumentLiteral, pathLiteral } from '../../request/odata';
 import type { PbxRequest } from '../../request/pbxRequest';
@@ -18,11 +18,7 @@ export interface CallDetails {
 	isOnce?: true;
 }
 
-const operationsByRequest = new Map(
-	operations
-		.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest')
-		.map((operation) => [`${operation.method} ${operation.path}`, operation]),
-);
+const operationsByRequest = new Map(apiOperations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
 
 /**
  * The catalog's operation behind a request, written as the catalog writes it: `PATCH /Queues({Id})`.

@@ -3,7 +3,9 @@ import type { Operation } from '../../catalog/types';
 import { AnswerRefused } from '../../errors/answerRefused';
 import { StepBrokenOff } from '../../errors/nodeError';
 import { subjectOf } from '../../errors/subject';
+import type { OutputItem } from '../../response/items';
 import type { Connection } from '../../transport/connection';
+import { download, type FileNames } from '../../transport/download';
 import type { Row } from '../../transport/pages';
 import { send } from '../../transport/send';
 import { readWholeList } from '../../transport/wholeList';
@@ -108,6 +110,21 @@ export class JobRun {
 		try {
 			const request = requestFor(operation, details);
 			return await readWholeList(this.connection, request, pagingOf(operation), Number.POSITIVE_INFINITY);
+		} catch (error) {
+			throw this.brokenOff(operation, error);
+		}
+	}
+
+	/**
+	 * Downloads a file into n8n's storage.
+	 *
+	 * @returns one item with the file; items without one where the PBX answers with JSON.
+	 * @throws StepBrokenOff with the failure as reason.
+	 */
+	async file(request: string, details: CallDetails, names: FileNames): Promise<OutputItem[]> {
+		const operation = operationOf(request);
+		try {
+			return await download(this.connection, requestFor(operation, details), names);
 		} catch (error) {
 			throw this.brokenOff(operation, error);
 		}

@@ -1,16 +1,19 @@
 import { DoneUnread } from '../../errors/doneUnread';
-import { readFailure } from '../../errors/failure';
+import { readFailure, type Failure } from '../../errors/failure';
 import { StepBrokenOff } from '../../errors/nodeError';
 import { TriedInVain } from '../../errors/triedInVain';
 
 /** The failure inside what a job's run wraps around it. */
 const reasonOf = (error: unknown): unknown => (error instanceof StepBrokenOff ? error.reason : error);
 
-/** HTTP status of the response behind a failure of a run; undefined where none came. */
-export function statusOf(error: unknown): number | undefined {
+/** What is known of the last response, or its absence, behind a failure of a run. */
+export function failureOf(error: unknown): Failure {
 	const reason = reasonOf(error);
-	return readFailure(reason instanceof TriedInVain ? reason.failure : reason).status;
+	return readFailure(reason instanceof TriedInVain ? reason.failure : reason);
 }
+
+/** HTTP status of the response behind a failure of a run; undefined where none came. */
+export const statusOf = (error: unknown): number | undefined => failureOf(error).status;
 
 const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 
@@ -21,7 +24,7 @@ const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'E
 export function mayHaveBeenDone(error: unknown): boolean {
 	const reason = reasonOf(error);
 	if (reason instanceof DoneUnread || (reason instanceof TriedInVain && reason.isUncertain)) return true;
-	const { status, code } = readFailure(reason instanceof TriedInVain ? reason.failure : reason);
+	const { status, code } = failureOf(error);
 	if (status !== undefined) return status >= 500;
 	return code !== undefined && !NEVER_SENT.includes(code);
 }

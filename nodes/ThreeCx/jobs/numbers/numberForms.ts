@@ -7,7 +7,18 @@ const SEPARATORS = /[\s() ./-]/g;
 /** A number to block, with `*` where any digits may follow, without separators. Undefined for what is none. */
 export function readNumber(text: string): string | undefined {
 	const number = text.replaceAll(SEPARATORS, '');
-	return /^\+?[\d*]+$/.test(number) && /\d/.test(number) ? number : undefined;
+	return /^\+?[\d*]*\d[\d*]*$/.test(number) ? number : undefined;
+}
+
+/**
+ * A number as digits, with + in front or not, without separators.
+ *
+ * @throws ParameterRefused for what is no phone number, naming the parameter.
+ */
+export function readPhoneNumber(text: string, displayName: string): string {
+	const number = readNumber(text);
+	if (number !== undefined && !number.includes('*')) return number;
+	return refuseParameter(`${displayName} is no phone number: "${text}"`, 'Enter digits, with + in front if you want.');
 }
 
 /** The digits behind a country code, if a number is one of that country: written with +, with 00, or national. */

@@ -5,11 +5,11 @@ import { jsonItems, type OutputJson } from '../../response/items';
 import type { Row } from '../../transport/pages';
 import { operationOf } from '../common/apiCall';
 import { JobRun } from '../common/jobRun';
-import { refuseParameter, requiredText } from '../common/parameters';
+import { requiredText } from '../common/parameters';
 import { statusOf } from '../common/uncertain';
 import { matches } from '../common/wildcards';
 import type { Job } from '../types';
-import { formsOf, readCountryCode, readNumber } from './numberForms';
+import { formsOf, readCountryCode, readPhoneNumber } from './numberForms';
 
 /** Something that a number belongs to. */
 interface Owner {
@@ -115,11 +115,7 @@ async function lookAt(run: JobRun, { request, query, owners }: Place): Promise<O
  * @throws StepBrokenOff where nothing can be read.
  */
 export const whoOwns: Job = async (connection, { read }) => {
-	const text = requiredText(read, 'numberToFind', 'Number');
-	const number = readNumber(text);
-	if (number === undefined || number.includes('*')) {
-		return refuseParameter(`Number is no phone number: "${text}"`, 'Enter digits, with + in front if you want.');
-	}
+	const number = readPhoneNumber(requiredText(read, 'numberToFind', 'Number'), 'Number');
 	const forms = formsOf(number, readCountryCode(read));
 	const run = new JobRun(connection);
 	const owners: Owner[] = [];

@@ -103,6 +103,15 @@ describe('Export Calls', () => {
 		expect(lines[1]).toContain(`inbound,true,2026-03-02T10:00:00.000Z,2026-03-02T10:00:05.000Z,2026-03-02T10:01:05.000Z,65,60,`);
 	});
 
+	it('puts the file into the field that is named', async () => {
+		const { engine, credential } = await setUp(setting());
+		const parameters = exportCalls({ csvFile: true, options: { binaryPropertyName: 'report' } });
+		const execution = await runNode(engine, { parameters, credential });
+		const [item] = execution.data.resultData.runData['3CX']?.[0]?.data?.main?.[0] ?? [];
+		expect(Object.keys(item?.binary ?? {})).toEqual(['report']);
+		expect(item?.binary?.report?.fileName).toBe('calls-2026-03-02.csv');
+	});
+
 	it('puts nothing out where a day can not be read', async () => {
 		const faults = [{ url: /ReportCallLogData/, after: 1, answer: { status: 403 } }];
 		const { error, rows } = await runJob(exportCalls(), { ...setting(), faults });

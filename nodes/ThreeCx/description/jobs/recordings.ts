@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { maxWait, people, shownFor } from './shared';
+
+const FETCH = 'fetchRecordings';
+
+/** Parameters of the job on recordings. */
+export const recordingProperties: INodeProperties[] = [
+	people(FETCH),
+	{
+		displayName: 'External Number',
+		name: 'externalNumber',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +12025550123',
+		...shownFor(FETCH),
+		description: 'Only recordings of calls from, to, or through this number',
+	},
+	{
+		displayName: 'Download Audio',
+		name: 'downloadAudio',
+		type: 'boolean',
+		default: true,
+		...shownFor(FETCH),
+		description: 'Whether to add the audio file to each item; AI agents get none',
+	},
+	{
+		displayName: 'Request Missing Transcripts',
+		name: 'requestTranscripts',
+		type: 'boolean',
+		default: false,
+		...shownFor(FETCH),
+		description: 'Whether to have 3CX transcribe recordings and wait. This may use up credit of your transcription service.',
+	},
+	{ ...maxWait, displayOptions: { show: { operation: [FETCH], requestTranscripts: [true] } } },
+];
