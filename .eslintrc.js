@@ -16,6 +16,15 @@ module.exports = {
 	parserOptions: { ecmaVersion: 2023 },
 	overrides: [
 		{
+			files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+			plugins: ['regexp'],
+			rules: {
+				// Users and the PBX give the texts: a pattern that looks back over them stops every workflow of the process.
+				'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+				'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
+			},
+		},
+		{
 			files: ['**/*.js'],
 			extends: ['eslint:recommended'],
 		},

@@ -1,10 +1,14 @@
+import { DEFAULT_SEND_OPTIONS } from '../../nodes/ThreeCx/transport/connection';
 import { manyLogos } from '../engine/logos';
 import { startPbx, type Pbx } from '../pbx';
 import { LogoDeletions } from './logoDeletions';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
-import { outages, outageSize, takeAway } from './outage';
+import { lostOf, outages, outageSize, takeAway } from './outage';
 import { packedTarball } from './workflows';
+
+/** Deletes of one execution. */
+const ITEMS = 40;
 
 const { seconds, executions, options } = outageSize;
 
@@ -26,14 +30,29 @@ afterAll(async () => {
 describe('a PBX that is away', () => {
 	it.each(outages)(
 		`${seconds} seconds (%s): none of ${executions} executions is lost`,
-		async (_name, kind) => {
+		async (name, kind) => {
 			const logos = manyLogos(executions);
 			for (const logo of logos) pbx.insert('PhoneLogos', logo);
 			const returning = takeAway(pbx, kind, seconds, {});
 			await deletions.start(logos.map(({ Filename }) => Filename));
 			pbx = await returning;
-			expect(await deletions.untilDone()).toBe(0);
+			expect(await lostOf(pbx, deletions, `${executions} executions, ${name}`)).toBe(0);
 			expect(pbx.rows('PhoneLogos')).toEqual([]);
+		},
+		600_000,
+	);
+
+	it.each(outages.slice(0, 2))(
+		`${seconds} seconds (%s): an execution of ${ITEMS} deletes that begins meanwhile does all of them, and does not overrun the PBX`,
+		async (name, kind) => {
+			const logos = manyLogos(ITEMS);
+			for (const logo of logos) pbx.insert('PhoneLogos', logo);
+			const returning = takeAway(pbx, kind, seconds, {});
+			await deletions.startOne(logos.map(({ Filename }) => Filename));
+			pbx = await returning;
+			expect(await lostOf(pbx, deletions, `One execution of ${ITEMS} deletes, ${name}`)).toBe(0);
+			expect(pbx.rows('PhoneLogos')).toEqual([]);
+			expect(pbx.maxInFlight).toBeLessThanOrEqual(DEFAULT_SEND_OPTIONS.inFlight);
 		},
 		600_000,
 	);

@@ -131,6 +131,8 @@ export interface Pbx {
 	readonly tokensIssued: number;
 	/** The highest number of XAPI requests handled at one time. */
 	readonly maxInFlight: number;
+	/** Has `maxInFlight` begin anew, with what is being handled now. */
+	resetMaxInFlight(): void;
 	/** Moves time, so that no test has to wait. */
 	readonly clock: Clock;
 	/** Has calls happen. */

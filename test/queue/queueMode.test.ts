@@ -1,6 +1,6 @@
 import { createCredential } from '../e2e/credential';
 import { LogoDeletions } from '../e2e/logoDeletions';
-import { outages, outageSize, takeAway } from '../e2e/outage';
+import { lostOf, outages, outageSize, takeAway } from '../e2e/outage';
 import { until } from '../e2e/until';
 import { manyLogos } from '../engine/logos';
 import { startPbx, type Pbx, type PbxOptions, type RecordedRequest } from '../pbx';
@@ -10,6 +10,9 @@ import { AT_ONCE_PER_WORKER, startQueueMode, WORKERS, type QueueMode } from './q
 const EXECUTIONS = 200;
 /** After so many deletions the token dies, again and again. */
 const TOKEN_DIES_EVERY = 50;
+
+/** Executions of which a worker that is killed has some. */
+const OVER_A_KILL = 60;
 
 const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' && status === 204;
 
@@ -65,17 +68,37 @@ const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' 
 
 	it.each(outages)(
 		`loses none of ${outageSize.executions} executions while the PBX %s for ${outageSize.seconds} seconds`,
-		async (_name, kind) => {
+		async (name, kind) => {
 			const returning = takeAway(pbx, kind, outageSize.seconds, options);
 			await deletions.start(names.slice(0, outageSize.executions));
 			pbx = await returning;
-			expect(await deletions.untilDone()).toBe(0);
+			expect(await lostOf(pbx, deletions, `${outageSize.executions} executions, ${name}`)).toBe(0);
 			expect(pbx.rows('PhoneLogos')).toHaveLength(EXECUTIONS - outageSize.executions);
 			// Each execution under way has one deletion in flight, and each worker may look for the PBX or ask for a token.
 			expect(pbx.maxInFlight).toBeLessThanOrEqual(WORKERS * (AT_ONCE_PER_WORKER + 2));
 		},
 		600_000,
 	);
+
+	it('loses no more executions to a worker that is killed than it was working on, and a second run finds them gone', async () => {
+		const names = logos.slice(0, OVER_A_KILL).map(({ Filename }) => Filename);
+		pbx.addFault({ url: /PhoneLogos/, latencyMs: 300, times: Number.POSITIVE_INFINITY });
+		await deletions.start(names);
+		await until(queue.main, () => pbx.requests.filter(isDeletion).length >= AT_ONCE_PER_WORKER);
+		await queue.replaceWorker();
+		const lost = await deletions.untilDone();
+		const left = pbx.rows('PhoneLogos').length - (EXECUTIONS - OVER_A_KILL);
+		console.info(`A worker killed: ${lost} of ${OVER_A_KILL} executions ended as errors, of which ${lost - left} had deleted their logo`);
+		expect(lost).toBeGreaterThan(0);
+		expect(lost).toBeLessThanOrEqual(AT_ONCE_PER_WORKER);
+		expect(left).toBeLessThanOrEqual(lost);
+
+		const again = await LogoDeletions.activate(queue.main, pbx, { ...outageSize.options, missingIsFine: true });
+		await again.start(names);
+		expect(await again.untilDone()).toBe(0);
+		expect(pbx.rows('PhoneLogos')).toHaveLength(EXECUTIONS - OVER_A_KILL);
+		pbx.clearFaults();
+	}, 600_000);
 
 	/** An active workflow that starts with one of our triggers. */
 	async function activate(type: string, parameters: object): Promise<{ id: string }> {

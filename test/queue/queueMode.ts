@@ -19,6 +19,8 @@ interface Worker {
 /** n8n's main process with Redis, PostgreSQL and two workers. */
 export interface QueueMode {
 	main: N8nInstance;
+	/** Kills one of the workers, as `kill -9` and a lack of memory do, and starts another in its place. */
+	replaceWorker(): Promise<void>;
 	/** Ends all of it and removes its data. */
 	stop(): Promise<void>;
 }
@@ -55,13 +57,18 @@ export async function startQueueMode(): Promise<QueueMode> {
 		const main = await startN8n({ version: wantedN8nVersion(), tarball: packedTarball(), env });
 		toStop.push(async () => await main.stop());
 		const workers = await Promise.all(Array.from({ length: WORKERS }, async () => await startWorker(env)));
-		toStop.push(
-			...workers.map(({ process, folder }) => async () => {
-				await process.stop();
-				await folder.remove();
-			}),
-		);
-		return { main, stop };
+		const toRemove = ({ process, folder }: Worker) => async () => {
+			await process.stop();
+			await folder.remove();
+		};
+		toStop.push(...workers.map(toRemove));
+		const replaceWorker = async () => {
+			await workers.pop()?.process.kill();
+			const worker = await startWorker(env);
+			workers.unshift(worker);
+			toStop.push(toRemove(worker));
+		};
+		return { main, replaceWorker, stop };
 	} catch (error) {
 		await stop();
 		throw error;

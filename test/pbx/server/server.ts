@@ -169,6 +169,10 @@ class MockPbx implements Pbx {
 		this.faults.clear();
 	}
 
+	resetMaxInFlight(): void {
+		this.maxInFlight = this.inFlight;
+	}
+
 	async listen(): Promise<void> {
 		const { host = '127.0.0.1', port = 0 } = this.options;
 		await this.app.listen({ host, port });

@@ -64,17 +64,32 @@ export function withoutRepetitions(contacts: readonly Contact[]): Contact[] {
 	return [...new Map([...contacts].reverse().map((contact) => [identityOf(contact), contact])).values()].reverse();
 }
 
+/** The last entry that is free. Those behind it are taken off: thousands may share a number, and none is looked at twice. */
+function lastFree(entries: StoredContact[] = [], free: ReadonlySet<StoredContact>): StoredContact | undefined {
+	for (let last = entries.at(-1); last !== undefined; last = entries.at(-1)) {
+		if (free.has(last)) return last;
+		entries.pop();
+	}
+	return undefined;
+}
+
 /** Which stored contact each wanted one is; each is used once. */
 function pairUp(wanted: readonly Contact[], stored: readonly StoredContact[]): Map<Contact, StoredContact> {
 	const pairs = new Map<Contact, StoredContact>();
 	const free = new Set(stored);
 	for (const textsOf of likenesses) {
 		const byText = new Map<string, StoredContact[]>();
-		for (const entry of free) for (const text of textsOf(entry.contact)) byText.set(text, [...(byText.get(text) ?? []), entry]);
+		for (const entry of [...free].reverse()) {
+			for (const text of textsOf(entry.contact)) {
+				const entries = byText.get(text);
+				if (entries) entries.push(entry);
+				else byText.set(text, [entry]);
+			}
+		}
 		for (const contact of wanted.filter((candidate) => !pairs.has(candidate))) {
 			const match = textsOf(contact)
-				.flatMap((text) => byText.get(text) ?? [])
-				.find((entry) => free.has(entry));
+				.map((text) => lastFree(byText.get(text), free))
+				.find((entry) => entry !== undefined);
 			if (!match) continue;
 			pairs.set(contact, match);
 			free.delete(match);

@@ -10,9 +10,9 @@ import type { Job } from '../types';
 import { holidayText, readHoliday, type Holiday } from './holidayLines';
 import { groupOf, readHolidays, shownHoliday, type StoredHoliday } from './holidayRows';
 
-/** The same holiday: by name, for dated ones in the same year. */
-const isSameHoliday = (one: Holiday, other: Holiday) =>
-	one.Name.toLowerCase() === other.Name.toLowerCase() && one.IsRecurrent === other.IsRecurrent && one.Year === other.Year;
+/** By what holidays are the same: the name, for dated ones with the year. */
+const identityOf = ({ Name, IsRecurrent, Year }: Holiday) => JSON.stringify([Name.toLowerCase(), IsRecurrent, Year]);
+const isSameHoliday = (one: Holiday, other: Holiday) => identityOf(one) === identityOf(other);
 
 const TIMES = ['P0D', 'PT0S', ''];
 /** A duration as written by different versions: nothing since midnight is `P0D` or `PT0S`, a whole day `P1D` or `PT24H`. */
@@ -45,7 +45,8 @@ function readHolidayLines(read: ReadParameter): Holiday[] {
 				"Write day and name, e.g. 2026-12-24..2026-12-26 Christmas, 01-01 New Year's Day (every year), or 2026-12-24 13:00-24:00 Christmas Eve.",
 			),
 	);
-	const repeated = holidays.find((one, index) => holidays.findIndex((other) => isSameHoliday(one, other)) !== index);
+	const seen = new Set<string>();
+	const repeated = holidays.find((holiday) => seen.size === seen.add(identityOf(holiday)).size);
 	if (repeated) refuseParameter(`Holidays has "${repeated.Name}" twice`, 'Give each its own name.');
 	return holidays;
 }

@@ -55,6 +55,12 @@ async function readEntries(run: JobRun, numbers: readonly string[]): Promise<Ent
 	return entries;
 }
 
+/** The numbers that have no entry. */
+function withoutEntry(numbers: readonly string[], entries: readonly Entry[]): string[] {
+	const known = new Set(entries.map(({ number }) => number));
+	return numbers.filter((number) => !known.has(number));
+}
+
 const shown = (entries: readonly Entry[]): Row[] =>
 	entries.map(({ id, number, description }) => ({ Id: id, CallerId: number, Description: description }));
 
@@ -65,7 +71,7 @@ export const blockNumbers: Job = async (connection, { read }) => {
 	const run = new JobRun(connection);
 	return await inTurn(connection, 'blacklist', async () => {
 		const before = await readEntries(run, numbers);
-		for (const number of numbers.filter((candidate) => !before.some((entry) => entry.number === candidate))) {
+		for (const number of withoutEntry(numbers, before)) {
 			await createOnce<string>(run, {
 				find: async () => (await readEntries(run, [number]))[0]?.number,
 				create: async () => {
@@ -76,7 +82,7 @@ export const blockNumbers: Job = async (connection, { read }) => {
 			});
 		}
 		const after = run.hasChanged ? await readEntries(run, numbers) : before;
-		const missing = numbers.filter((number) => !after.some((entry) => entry.number === number));
+		const missing = withoutEntry(numbers, after);
 		if (missing.length > 0) {
 			throw run.refusal(LIST, `${missing.join(', ')} is not on the blacklist although it was added`, 'Check the blacklist in the 3CX Admin Console.');
 		}

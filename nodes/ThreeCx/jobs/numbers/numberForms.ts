@@ -7,7 +7,7 @@ const SEPARATORS = /[\s() ./-]/g;
 /** A number to block, with `*` where any digits may follow, without separators. Undefined for what is none. */
 export function readNumber(text: string): string | undefined {
 	const number = text.replaceAll(SEPARATORS, '');
-	return /^\+?[\d*]*\d[\d*]*$/.test(number) ? number : undefined;
+	return /^\+?[\d*]+$/.test(number) && /\d/.test(number) ? number : undefined;
 }
 
 /**

@@ -19,7 +19,7 @@ function decode(text: string): string {
 
 const normalize = (text: string) => text.trim().normalize('NFC').toLowerCase();
 const lastSegment = (path: string) => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-const withoutQuery = (address: string) => address.replace(/[?#].*$/s, '');
+const withoutQuery = (address: string) => address.split(/[?#]/, 1)[0] ?? '';
 
 /**
  * The names that a filename, path or address may stand for, so that two of them mean the same file if they share one.
