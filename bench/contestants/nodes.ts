@@ -23,7 +23,7 @@ const DECLARATIVE_TYPE = 'bench.declarative';
 const LEAN_TYPE = 'bench.lean';
 const HTTP_REQUEST_TYPE = 'n8n-nodes-base.httpRequest';
 const NAMES_TYPE = 'bench.names';
-/** The upper end of the option Requests in Flight. */
+/** The upper end of the option Max Parallel Requests. */
 const MOST_IN_FLIGHT = 50;
 
 /** Puts out filenames; from a number, because n8n would look for expressions in a long list of them. */

@@ -103,7 +103,7 @@ describeInBrowser('the credential dialog', () => {
 		await editor.look('credential-wrong-host');
 
 		await dialog.fill({ baseUrl: 'https://pbx.invalid' });
-		expect(await dialog.save()).toContain('The host name pbx.invalid could not be resolved. Check the spelling of Base URL');
+		expect(await dialog.save()).toContain("The host name pbx.invalid couldn't be resolved. Check the spelling of Base URL");
 
 		pbx.setClients([{ ...CLIENT, access: 'unticked' }]);
 		await dialog.fill({ baseUrl: pbx.baseUrl });
@@ -148,7 +148,7 @@ describeInBrowser('what happened and what to do', () => {
 
 	it('is shown for a logo that was changed since it was read', async () => {
 		const panel = await failure({ ...named('old-2021.bmp'), ifMatch: 'W/"old"' });
-		await panel.outputSays('has changed since its ETag was read (HTTP 412), so nothing was done to it');
+		await panel.outputSays('has changed since its ETag was read (HTTP 412), so it was left unchanged');
 		await panel.outputSays('leave If Match empty to ignore changes');
 		await session.editor.look('failure-412');
 	});

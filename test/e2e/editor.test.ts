@@ -110,7 +110,7 @@ describe('credential test', () => {
 	});
 
 	it.each([
-		['https://pbx.invalid', 'The host name pbx.invalid could not be resolved. Check the spelling of Base URL'],
+		['https://pbx.invalid', "The host name pbx.invalid couldn't be resolved. Check the spelling of Base URL"],
 		['http://127.0.0.1:1', '127.0.0.1:1 refuses connections. Check the port in Base URL'],
 		['pbx.example.com', 'Base URL must start with https:// (or http://)'],
 	])('explains Base URL %s', async (baseUrl, words) => {

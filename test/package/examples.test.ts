@@ -46,7 +46,7 @@ describe('examples', () => {
 		expect(jsonOf(run, 'Not Deleted').map(({ Filename, error }) => [Filename, error])).toEqual([
 			[
 				'old-2021.bmp',
-				'The phone logo "old-2021.bmp" has changed since its ETag was read (HTTP 412), so nothing was done to it',
+				'The phone logo "old-2021.bmp" has changed since its ETag was read (HTTP 412), so it was left unchanged',
 			],
 		]);
 		const left = pbx.rows('PhoneLogos').map(({ Filename }) => String(Filename));
@@ -113,7 +113,7 @@ describe('examples', () => {
 			expect(items).toHaveLength(1);
 			const { json } = items[0]!;
 			expect(resolve(workflow, 'Send Email', 'subject', json, trigger)).toBe('3CX pbx.example.com: Services Down');
-			expect(resolve(workflow, 'Send Email', 'text', json, trigger)).toBe('Some services of the PBX are not running');
+			expect(resolve(workflow, 'Send Email', 'text', json, trigger)).toBe("Some services of the PBX aren't running");
 		});
 	});
 });

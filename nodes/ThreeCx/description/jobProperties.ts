@@ -25,6 +25,6 @@ export const jobProperties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 25,
 		displayOptions: { show: { operation: ['deleteUnused'] } },
-		description: 'Number of logos that one run may delete. If more would be deleted, nothing is.',
+		description: 'Maximum number of logos to delete per run. If more are unused, nothing is deleted.',
 	},
 ];

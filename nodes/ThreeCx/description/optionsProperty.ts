@@ -95,13 +95,13 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. default-*, company-logo.png',
-					description: 'Filenames to leave out; * stands for any characters',
+					description: 'Filenames to keep. Use * for any characters.',
 				},
 				isLogoJob,
 			),
 			...forThose(
 				{
-					displayName: 'Missing Is Fine',
+					displayName: 'Ignore If Missing',
 					name: 'missingIsFine',
 					type: 'boolean',
 					default: false,
@@ -116,7 +116,7 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. brand-2024-*, old-*',
-					description: 'Filenames to consider; * stands for any characters',
+					description: 'Only consider these filenames. Use * for any characters.',
 				},
 				isLogoJob,
 			),
@@ -142,7 +142,7 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 				({ kind }) => kind === 'rawRequest',
 			),
 			{
-				displayName: 'Requests in Flight',
+				displayName: 'Max Parallel Requests',
 				name: 'inFlight',
 				type: 'number',
 				typeOptions: { minValue: 1 },
@@ -165,7 +165,7 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 150,
-				description: 'How long each request may wait for a PBX that is away or busy; 0 switches it off',
+				description: 'How long to keep trying if the PBX is unreachable or busy. Set to 0 to stop at once.',
 			},
 		],
 	};

@@ -11,4 +11,4 @@ export class DoneUnread extends Error {
 
 /** What the output says where nothing of the answer is needed. */
 export const unreadNote = ({ httpStatus }: DoneUnread): string =>
-	`The PBX made the change (HTTP ${httpStatus}), but its response could not be read`;
+	`The PBX made the change (HTTP ${httpStatus}), but its response couldn't be read`;

@@ -122,14 +122,14 @@ const answerRules: Rule[] = [
 		applies: status(304),
 		message: ({ host }) => `${host} responded "not modified" instead of data (HTTP 304)`,
 		description: () =>
-			'The node never asks whether something changed, so a cache or proxy between n8n and the PBX responded. ' +
+			'The node never sends conditional requests, so a cache or proxy between n8n and the PBX responded. ' +
 			'Exclude /xapi from its caching.',
 	},
 	{
 		applies: ({ status: actual }) => actual !== undefined && actual >= 300 && actual < 400,
 		message: ({ host }, { status: actual }) => `${host} responded with a redirect (HTTP ${actual})`,
 		description: (_, { location }) =>
-			`Redirects are not followed, so that the access token stays with the PBX. ${
+			`Redirects aren't followed, so that the access token stays with the PBX. ${
 				location ? `The redirect leads to ${location}. ` : ''
 			}Enter the final address of the PBX as the Base URL in the 3CX API credential.`,
 	},
@@ -148,7 +148,7 @@ const answerRules: Rule[] = [
 	},
 	{
 		applies: status(401),
-		message: ({ host }) => `The PBX at ${host} did not accept the access token (HTTP 401)`,
+		message: ({ host }) => `The PBX at ${host} didn't accept the access token (HTTP 401)`,
 		description: () =>
 			'Open the 3CX API credential and test it. In the 3CX Admin Console, under Integrations > API, check that the client ' +
 			'still exists and has this API key. Use a separate API client for each n8n credential: when 3CX issues a new ' +
@@ -203,7 +203,7 @@ const answerRules: Rule[] = [
 	{
 		applies: status(412),
 		message: (subject) =>
-			`The ${describeRecord(subject)} has changed since its ETag was read (HTTP 412), so nothing was done to it`,
+			`The ${describeRecord(subject)} has changed since its ETag was read (HTTP 412), so it was left unchanged`,
 		description: (subject) =>
 			`If Match contains an outdated ETag. ${readAgain(subject)} and use its current "@odata.etag", or leave ` +
 			'If Match empty to ignore changes.',
@@ -220,12 +220,12 @@ const answerRules: Rule[] = [
 			`The PBX at ${host} is receiving too many requests${askedWaitInWords(retryAfter)} (HTTP 429)`,
 		description: (_, { retryAfter }) =>
 			`${retryAfter ? 'Nothing more is sent until then. ' : ''}Run the workflow later or less often, or lower the option ` +
-			'Requests in Flight.',
+			'Max Parallel Requests.',
 	},
 	{
 		applies: status(502, 503, 504),
 		message: ({ host }, { status: actual, retryAfter }) =>
-			`${host} could not reach the PBX behind it${askedWaitInWords(retryAfter)} (HTTP ${actual})`,
+			`${host} couldn't reach the PBX behind it${askedWaitInWords(retryAfter)} (HTTP ${actual})`,
 		description: () =>
 			'The PBX is restarting, updating or overloaded, or the proxy in front of it is. Try again in a few minutes; ' +
 			'for scheduled workflows turn on Retry On Fail in the node settings.',
@@ -257,13 +257,13 @@ const connectionRules: Rule[] = [
 	},
 	{
 		applies: code('ENOTFOUND', 'EAI_AGAIN'),
-		message: ({ host }) => `The host name ${host} could not be resolved`,
+		message: ({ host }) => `The host name ${host} couldn't be resolved`,
 		description: () =>
 			'Check the spelling of Base URL in the 3CX API credential, and that the machine n8n runs on can resolve this name.',
 	},
 	{
 		applies: code('ETIMEDOUT', 'ECONNABORTED'),
-		message: ({ host }) => `${host} did not respond in time`,
+		message: ({ host }) => `${host} didn't respond in time`,
 		description: () =>
 			'The PBX is overloaded, or a firewall drops the connection. The request may have taken effect. Check before ' +
 			'running it again.',
@@ -283,14 +283,14 @@ const connectionRules: Rule[] = [
 	{
 		applies: ({ status: actual, code: reason = '' }) =>
 			actual === undefined && /^(Z_|ERR_BROTLI|ERR__ERROR_|ERR_PADDING|ZSTD_)/.test(reason),
-		message: ({ host }) => `The response of ${host} could not be decompressed`,
+		message: ({ host }) => `The response from ${host} couldn't be decompressed`,
 		description: () =>
 			'It arrived damaged or cut short, probably by a proxy between n8n and the PBX. Run the node again; if it keeps happening, turn ' +
 			'off compression in the proxy.',
 	},
 	{
 		applies: code(...CERTIFICATE_CODES),
-		message: ({ host }, failure) => `The TLS certificate of ${host} is not trusted (${failure.code})`,
+		message: ({ host }, failure) => `The TLS certificate of ${host} isn't trusted (${failure.code})`,
 		description: () =>
 			"Use the host name on the certificate and make sure it hasn't expired. For a test system with a self-signed " +
 			'certificate, turn on "Ignore SSL Issues" in the 3CX API credential.',

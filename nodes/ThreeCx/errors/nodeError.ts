@@ -50,15 +50,15 @@ function apiError(place: ErrorPlace, explanation: Explanation, httpCode: string 
 /** Not an answer and not a known state of the connection: the thrown words are all there is. */
 function unexplained(thrown: unknown): Explanation {
 	return {
-		message: thrown instanceof Error && thrown.message !== '' ? thrown.message : 'The request did not succeed',
+		message: thrown instanceof Error && thrown.message !== '' ? thrown.message : "The request didn't succeed",
 		description: 'Test the 3CX API credential; if the test succeeds, run the node again.',
 	};
 }
 
 /** The change took effect: whoever repeats it for the sake of the answer makes it twice. */
 const doneUnread = ({ operationName, listName }: Subject, status: number, reason: string): Explanation => ({
-	message: `"${operationName}" took effect, but the response of the PBX could not be read (HTTP ${status})`,
-	description: `${reason}. Don't repeat it: the change is made. ${
+	message: `"${operationName}" took effect, but the response from the PBX couldn't be read (HTTP ${status})`,
+	description: `${reason}. Don't run it again: the change was made. ${
 		listName === undefined ? 'Look at the result in the 3CX Admin Console.' : `"${listName}" shows the result.`
 	}`,
 });
@@ -80,7 +80,7 @@ export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
 		const error = toNodeError(thrown.failure, place);
 		if (thrown.waited >= SECOND_MS) error.message += ` (waited ${durationInWords(thrown.waited)})`;
 		if (thrown.isUncertain) {
-			error.description = `${error.description ?? ''} An earlier try may have taken effect. Check before running it again.`.trim();
+			error.description = `${error.description ?? ''} An earlier attempt may have taken effect. Check before running it again.`.trim();
 		}
 		return error;
 	}

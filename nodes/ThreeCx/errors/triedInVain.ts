@@ -4,9 +4,9 @@ export class TriedInVain extends Error {
 		readonly failure: unknown,
 		/** How long was waited for the PBX, in milliseconds. */
 		readonly waited: number,
-		/** An earlier try may have taken effect. */
+		/** An earlier attempt may have taken effect. */
 		readonly isUncertain: boolean,
 	) {
-		super('A further try did not succeed');
+		super("A retry didn't succeed");
 	}
 }

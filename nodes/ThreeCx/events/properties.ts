@@ -9,7 +9,7 @@ const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 60,
-	description: 'Seconds to wait for a response of the PBX',
+	description: 'Seconds to wait for a response from the PBX',
 };
 
 /**

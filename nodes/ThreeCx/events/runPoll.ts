@@ -111,7 +111,7 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 		const subject = source?.subject ?? { host: 'the PBX', noun: 'event', operationName: '3CX Trigger' };
 		const nodeError = toNodeError(error, { node, subject, secrets: connection ? secretsOf(connection) : [] });
 		if (!waitsForNextPoll(context, isFirst)) throw nodeError;
-		context.logger.warn(`3CX Trigger "${node.name}" polls again later: ${nodeError.message}`);
+		context.logger.warn(`3CX Trigger "${node.name}" will poll again later: ${nodeError.message}`);
 		return null;
 	}
 }

@@ -9,7 +9,7 @@ import { NoSuchRow } from './lookUp';
 
 /** Whether the user counts it as deleted if there is nothing to delete. */
 export const isMissingFine = (read: ReadParameter): boolean =>
-	readBoolean(readOptions(read).missingIsFine, 'Missing Is Fine', false);
+	readBoolean(readOptions(read).missingIsFine, 'Ignore If Missing', false);
 
 /** Whether a refusal is that of the PBX about a record it does not have, not of something in its place. */
 function isMissing(error: unknown): boolean {
@@ -28,7 +28,7 @@ export function deletedInSpiteOf(error: unknown, request: PbxRequest, missingIsF
 	const failure = error instanceof TriedInVain ? error.failure : error;
 	if (!isMissing(failure)) throw error;
 	if (error instanceof TriedInVain && error.isUncertain) {
-		return { ...deletedItem(request), note: 'The response to the first try was lost; a later try found the record gone' };
+		return { ...deletedItem(request), note: 'The response to the first attempt was lost; a later attempt found the record gone' };
 	}
 	if (missingIsFine) return { ...deletedItem(request), note: 'It was already gone' };
 	throw error;

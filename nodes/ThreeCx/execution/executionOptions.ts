@@ -17,7 +17,7 @@ const waitForPbxSeconds: Range = {
 	min: 0,
 	max: 3600,
 };
-const inFlight: Range = { displayName: 'Requests in Flight', fallback: DEFAULT_SEND_OPTIONS.inFlight, min: 1, max: 50 };
+const inFlight: Range = { displayName: 'Max Parallel Requests', fallback: DEFAULT_SEND_OPTIONS.inFlight, min: 1, max: 50 };
 
 /** A number within its range, also as text; undefined for anything else. */
 function readNumber(value: unknown, { fallback, min, max }: Range): number | undefined {

@@ -15,8 +15,8 @@ export function noteReportLimit(context: SendingContext, { name }: Operation, ro
 	if (!isCutOff(rows, limit) || !('addExecutionHints' in context)) return;
 	context.addExecutionHints({
 		message:
-			`"${name}" returned ${rows} rows, which is probably the limit that the PBX sets to reports (parameter ` +
-			'REPORT_ROW_LIMIT). Ask for a shorter period, or for several periods one after another, to get all rows.',
+			`"${name}" returned ${rows} rows, which is probably the row limit for reports (PBX parameter ` +
+			'REPORT_ROW_LIMIT). To get all rows, choose a shorter period, or run the node once for each part of the period.',
 		type: 'warning',
 		location: 'outputPane',
 	});

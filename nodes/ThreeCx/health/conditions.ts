@@ -38,7 +38,7 @@ export function ending(date: unknown, what: string, now: number, expiryDays: num
 	// 3CX writes far-off or zero dates for what never ends.
 	if (Number.isNaN(end) || end < Date.UTC(2000)) return undefined;
 	const days = Math.floor((end - now) / DAY);
-	const message = days < 0 ? `${what} has ended` : `${what} ends in ${days} ${days === 1 ? 'day' : 'days'}`;
+	const message = days < 0 ? `${what} has expired` : `${what} expires in ${days} ${days === 1 ? 'day' : 'days'}`;
 	return { active: days < expiryDays, message, value: isoTime(end) };
 }
 
@@ -77,14 +77,14 @@ export const CONDITIONS = {
 	backupOverdue: backup,
 	diskAlmostFull: disk,
 	licenseEnding: expiring('ExpirationDate', 'The license'),
-	licenseInactive: stated('LicenseActive', false, 'The license is not active'),
+	licenseInactive: stated('LicenseActive', false, "The license isn't active"),
 	maintenanceEnding: expiring('MaintenanceExpiresAt', 'The maintenance'),
 	recordingQuotaReached: stated('RecordingQuotaReached', true, 'The quota for recordings is reached'),
 	recordingStopped: stated('RecordingStopped', true, 'The PBX has stopped recording'),
-	servicesDown: stated('HasNotRunningServices', true, 'Some services of the PBX are not running'),
-	systemExtensionsUnregistered: stated('HasUnregisteredSystemExtensions', true, 'Some system extensions are not registered'),
+	servicesDown: stated('HasNotRunningServices', true, "Some services of the PBX aren't running"),
+	systemExtensionsUnregistered: stated('HasUnregisteredSystemExtensions', true, "Some system extensions aren't registered"),
 	voicemailQuotaReached: stated('VoicemailQuotaReached', true, 'The quota for voicemail is reached'),
-	voicemailStopped: stated('VoicemailStopped', true, 'The PBX has stopped taking voicemail'),
+	voicemailStopped: stated('VoicemailStopped', true, 'The PBX has stopped accepting voicemail'),
 } satisfies Record<string, Condition>;
 
 export type Alert = keyof typeof CONDITIONS;

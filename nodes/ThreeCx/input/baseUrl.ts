@@ -19,7 +19,7 @@ export function pbxOrigin(pasted: string): string {
 		throw new BaseUrlRefused(`Base URL must start with https:// (or http://), ${EXAMPLE}.`);
 	}
 	if (!URL.canParse(trimmed)) {
-		throw new BaseUrlRefused(`Base URL is not a valid address. Enter it like this: ${EXAMPLE}.`);
+		throw new BaseUrlRefused(`Base URL isn't a valid address. Enter it like this: ${EXAMPLE}.`);
 	}
 	const url = new URL(trimmed);
 	if (url.username !== '' || url.password !== '') {

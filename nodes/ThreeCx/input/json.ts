@@ -27,6 +27,6 @@ export function readJson(text: string): JsonReading {
 	try {
 		return { value: JSON.parse(text.replace(/^\ufeff/, '')) as unknown };
 	} catch (error) {
-		return { reason: error instanceof Error ? error.message : 'It cannot be read' };
+		return { reason: error instanceof Error ? error.message : "It can't be read" };
 	}
 }

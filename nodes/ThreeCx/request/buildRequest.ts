@@ -18,7 +18,7 @@ function readIfMatch(operation: Operation, { read }: ItemInput): Record<string, 
 	if (value === '') return {};
 	if (typeof value !== 'string' || !HEADER_TEXT.test(value)) {
 		throw new ParameterRefused(
-			'If Match is not an ETag',
+			"If Match isn't an ETag",
 			'An ETag is one line of plain ASCII characters such as W/"08D8D7A1", without spaces around it. ' +
 				'Copy it from the "@odata.etag" of the row, or leave If Match empty.',
 		);

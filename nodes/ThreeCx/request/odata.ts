@@ -74,7 +74,7 @@ export function isLiteralType(type: string): type is LiteralType {
  */
 export function pathLiteral(type: LiteralType, value: unknown, parameter: string, timeZone = 'UTC'): string {
 	const literal = literalWriters[type](value, parameter, timeZone);
-	if (LONE_SURROGATE.test(literal)) refuse(parameter, 'contains half of a character (a lone surrogate)');
+	if (LONE_SURROGATE.test(literal)) refuse(parameter, 'contains a broken character (a lone surrogate)');
 	return encodeURIComponent(literal);
 }
 

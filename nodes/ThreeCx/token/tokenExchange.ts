@@ -28,7 +28,7 @@ const noToken = (host: string): Explanation => ({
 });
 
 const unreachable = (host: string): Explanation => ({
-	message: `${host} could not be reached for an access token`,
+	message: `${host} couldn't be reached for an access token`,
 	description: 'Check Base URL in the 3CX API credential and the network between n8n and the PBX.',
 });
 

@@ -85,7 +85,7 @@ export async function readMonitored(connection: Connection): Promise<MonitoredEx
 	});
 	if (Array.isArray(body)) return body as MonitoredExtension[];
 	throw new AnswerRefused(
-		'The PBX did not return a list of monitored extensions',
+		"The PBX didn't return a list of monitored extensions",
 		'The Base URL in the 3CX API credential probably points to something other than the PBX.',
 	);
 }

@@ -82,7 +82,7 @@ export function parseBody(text: string, contentType: string): unknown {
 	if ('value' in reading) return reading.value;
 	if (!/[/+]json\b/i.test(contentType)) return text;
 	throw new AnswerRefused(
-		'The response of the PBX is incomplete',
+		'The response from the PBX is incomplete',
 		'The response is marked as JSON but is cut off, perhaps by a proxy. Run the node again.',
 	);
 }

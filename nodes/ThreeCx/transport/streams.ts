@@ -19,7 +19,7 @@ export function closeAfter(stream: NodeJS.ReadableStream, milliseconds: number):
 		discard(
 			stream,
 			new AnswerRefused(
-				'The response of the PBX took too long to arrive',
+				'The response from the PBX took too long to arrive',
 				"It started in time but didn't finish. Request less data, or allow more time with the option Timeout.",
 				'ETIMEDOUT',
 			),
@@ -43,7 +43,7 @@ export async function readText(stream: NodeJS.ReadableStream, maxBytes: number):
 		// Leaving the loop closes the stream.
 		if (size > maxBytes) {
 			throw new AnswerRefused(
-				`The response of the PBX is larger than ${Math.round(maxBytes / 1024 / 1024)} MB`,
+				`The response from the PBX is larger than ${Math.round(maxBytes / 1024 / 1024)} MB`,
 				'Request less data: use a filter, a limit, or a shorter period.',
 			);
 		}

@@ -36,7 +36,7 @@ function isWhole(check: RowCheck, { isCountExact }: Paging, limit: number): bool
 }
 
 function messageFor({ repeats, distinct, firstCount, hasShrunk }: RowCheck): string {
-	if (hasShrunk) return 'The list changed on the PBX while it was read';
+	if (hasShrunk) return 'The list changed on the PBX while it was being read';
 	if (repeats === 0) return `The PBX returned only ${distinct} of ${firstCount} rows`;
 	const missing = firstCount > distinct ? `, and only ${distinct} of ${firstCount} different ones` : '';
 	return `The PBX returned ${repeats === 1 ? 'a row' : `${repeats} rows`} twice${missing}`;
@@ -94,7 +94,7 @@ export async function readWholeList(
 function refuseIncomplete(message: string): never {
 	throw new AnswerRefused(
 		message,
-		'The list could not be read in full. Run the node again when nobody changes it. If it keeps happening, check the PBX ' +
+		"The list couldn't be read in full. Run the node again when nobody changes it. If it keeps happening, check the PBX " +
 			'event log.',
 	);
 }

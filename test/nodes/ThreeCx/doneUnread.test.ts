@@ -30,7 +30,7 @@ async function run(parameters: object, fault: Fault) {
 	return { pbx, error, rows: jsonOf(execution, '3CX'), sent: pbx.requests.filter(({ method, url }) => method === fault.method && url.startsWith('/xapi')) };
 }
 
-const NOTE = 'The PBX made the change (HTTP 200), but its response could not be read';
+const NOTE = "The PBX made the change (HTTP 200), but its response couldn't be read";
 
 describe.each(unreadable)('%s as the answer', (_name, answer) => {
 	it('to a delete: deleted, with a note, and not sent again', async () => {
@@ -66,15 +66,15 @@ describe.each(unreadable)('%s as the answer', (_name, answer) => {
 	it('to a create, whose answer is what it puts out: says that it took effect', async () => {
 		const parameters = { resource: 'user', operation: 'create', bodyMode: 'json', body: '{"Number":"103"}' };
 		const { error, sent } = await run(parameters, { method: 'POST', url: /Users/, answer });
-		expect(error?.message).toBe('"Create User" took effect, but the response of the PBX could not be read (HTTP 200)');
-		expect(error?.description).toMatch(/(incomplete|could not be decompressed)\. Don't repeat it: the change is made\. Look at the result in the 3CX Admin Console\.$/);
+		expect(error?.message).toBe(`"Create User" took effect, but the response from the PBX couldn't be read (HTTP 200)`);
+		expect(error?.description).toMatch(/(incomplete|couldn't be decompressed)\. Don't run it again: the change was made\. Look at the result in the 3CX Admin Console\.$/);
 		expect(sent).toHaveLength(1);
 	});
 });
 
 it.each([unreadable[0], unreadable[2]] as typeof unreadable)('%s as the answer to a list is told as such', async (_name, answer) => {
 	const { pbx, error } = await run(getLogos(), { method: 'GET', answer });
-	expect(error?.message).toBe(`The response of ${new URL(pbx.baseUrl).host} could not be decompressed`);
+	expect(error?.message).toBe(`The response from ${new URL(pbx.baseUrl).host} couldn't be decompressed`);
 	expect(error?.description).toContain('turn off compression in the proxy');
 });
 
@@ -84,7 +84,7 @@ it('a web page in answer to a delete is no sign that anything was deleted', asyn
 	expect(error?.message).toMatch(/returned a web page instead of API data$/);
 });
 
-describe('Missing Is Fine', () => {
+describe('Ignore If Missing', () => {
 	const options = { missingIsFine: true };
 
 	it('counts a record that is gone as deleted, with a note', async () => {

@@ -32,7 +32,7 @@ describe('what a user reads when the PBX answers', () => {
 		expect(result.error).toMatchObject({
 			name: 'NodeApiError',
 			httpCode: '401',
-			message: `The PBX at ${hostOf(result)} did not accept the access token (HTTP 401)`,
+			message: `The PBX at ${hostOf(result)} didn't accept the access token (HTTP 401)`,
 			context: { itemIndex: 0 },
 		});
 		expect(result.error.description).toMatch(/^Open the 3CX API credential and test it\. In the 3CX Admin Console,/);
@@ -72,7 +72,7 @@ describe('what a user reads when the PBX answers', () => {
 		expect(error).toMatchObject({
 			httpCode: '412',
 			message:
-				'The phone logo "old-2021.bmp" has changed since its ETag was read (HTTP 412), so nothing was done to it',
+				'The phone logo "old-2021.bmp" has changed since its ETag was read (HTTP 412), so it was left unchanged',
 		});
 		expect(error.description).toBe(
 			'If Match contains an outdated ETag. Read the phone logo again with "Get Many Phone Logos" and use its ' +
@@ -136,8 +136,8 @@ describe('what a user reads when the PBX answers', () => {
 	});
 
 	it.each([
-		[{ status: 502, headers: html, body: '<html>Bad Gateway</html>' }, 'could not reach the PBX behind it (HTTP 502)'],
-		[{ status: 503 }, 'could not reach the PBX behind it (HTTP 503)'],
+		[{ status: 502, headers: html, body: '<html>Bad Gateway</html>' }, "couldn't reach the PBX behind it (HTTP 502)"],
+		[{ status: 503 }, "couldn't reach the PBX behind it (HTTP 503)"],
 		[{ status: 404, headers: html, body: '<html>nginx</html>' }, 'returned a web page instead of API data (HTTP 404)'],
 		[{ status: 302, headers: { location: 'https://elsewhere.example/' } }, 'responded with a redirect (HTTP 302)'],
 	])('%j, naming the host', async (answer, message) => {
@@ -174,7 +174,7 @@ describe('what a user reads when no answer comes', () => {
 
 	it('unknown host', async () => {
 		const error = await runAgainst('https://pbx.invalid');
-		expect(error.message).toBe('The host name pbx.invalid could not be resolved');
+		expect(error.message).toBe("The host name pbx.invalid couldn't be resolved");
 		expect(error.description).toContain('Check the spelling of Base URL');
 	});
 
@@ -184,7 +184,7 @@ describe('what a user reads when no answer comes', () => {
 		const { pbx, engine, credential } = await setUp({ tls });
 		const error = errorOf(await runNode(engine, { parameters: getLogos(), credential }));
 		expect(error.message).toBe(
-			`The TLS certificate of ${new URL(pbx.baseUrl).host} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+			`The TLS certificate of ${new URL(pbx.baseUrl).host} isn't trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`,
 		);
 		expect(error.description).toContain('"Ignore SSL Issues"');
 

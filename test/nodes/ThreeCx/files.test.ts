@@ -48,7 +48,7 @@ describe('files', () => {
 		const { engine, credential, pbx } = await setUp();
 		pbx.addFault({ url: /ExportExtensions/, answer: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"value":[' } });
 		const execution = await runNode(engine, { parameters: { resource: 'user', operation: 'exportUsers' }, credential });
-		expect(execution.data.resultData.error?.message).toBe('The response of the PBX is incomplete');
+		expect(execution.data.resultData.error?.message).toBe('The response from the PBX is incomplete');
 	});
 
 	it('tell the reasons of a refusal', async () => {

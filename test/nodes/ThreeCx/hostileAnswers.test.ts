@@ -34,9 +34,9 @@ const asJson = (response: ServerResponse) => response.setHeader('Content-Type', 
 
 describe('a PBX, or whatever answers in its place,', () => {
 	it.each<[string, (response: ServerResponse) => void, RegExp]>([
-		['cuts its JSON short', (response) => asJson(response).end('{"value":[{"Filename":"a.png"},{"Fil'), /^The response of the PBX is incomplete$/],
+		['cuts its JSON short', (response) => asJson(response).end('{"value":[{"Filename":"a.png"},{"Fil'), /^The response from the PBX is incomplete$/],
 		['sends a web page', (response) => response.setHeader('Content-Type', 'text/html').end('<html>Hi</html>'), /returned a web page instead of a list$/],
-		['sends a web page that calls itself JSON', (response) => asJson(response).end('<!doctype html>'), /^The response of the PBX is incomplete$/],
+		['sends a web page that calls itself JSON', (response) => asJson(response).end('<!doctype html>'), /^The response from the PBX is incomplete$/],
 		['sends text', (response) => response.end('fine'), /returned something other than a list$/],
 		['sends nothing', (response) => response.end(), /returned something other than a list$/],
 		['sends a number', (response) => asJson(response).end('42'), /returned something other than a list$/],
@@ -69,7 +69,7 @@ describe('a PBX, or whatever answers in its place,', () => {
 			};
 			push();
 		});
-		expect(error?.message).toBe('The response of the PBX is larger than 32 MB');
+		expect(error?.message).toBe('The response from the PBX is larger than 32 MB');
 		expect(error?.description).toContain('use a filter');
 		expect(sent).toBeLessThan(50);
 	});
@@ -84,7 +84,7 @@ describe('a PBX, or whatever answers in its place,', () => {
 			{ timeout: 1 },
 		);
 		timers.forEach(clearInterval);
-		expect(error?.message).toBe('The response of the PBX took too long to arrive');
+		expect(error?.message).toBe('The response from the PBX took too long to arrive');
 	});
 
 	it('refuses slowly and at length: tells the status all the same', async () => {

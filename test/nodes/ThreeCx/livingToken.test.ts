@@ -95,7 +95,7 @@ describe('one living token', () => {
 		});
 		const messages = new Set(jsonOf(run, '3CX').map(({ error }) => error));
 		expect([...messages]).toEqual([
-			`The PBX at ${new URL(pbx.baseUrl).host} did not accept the access token (HTTP 401)`,
+			`The PBX at ${new URL(pbx.baseUrl).host} didn't accept the access token (HTTP 401)`,
 		]);
 		expect(pbx.tokensIssued).toBeLessThanOrEqual(5);
 	});

@@ -45,7 +45,7 @@ describe('requests that the PBX could not take', () => {
 		const always = { url: /xapi/, times: Number.POSITIVE_INFINITY, answer: { status: 503 } };
 		const { error, methods, milliseconds } = await run(getLogos({ returnAll: true, options: { waitForPbx: 20 } }), always);
 		expect(error?.httpCode).toBe('503');
-		expect(error?.message).toMatch(/could not reach the PBX behind it \(HTTP 503\) \(waited 20 seconds\)$/);
+		expect(error?.message).toMatch(/couldn't reach the PBX behind it \(HTTP 503\) \(waited 20 seconds\)$/);
 		expect(methods).toEqual(['GET']);
 		expect(milliseconds).toBeGreaterThanOrEqual(20_000);
 		const none = await run(getLogos({ returnAll: true, options: { waitForPbx: 0 } }), always);
@@ -81,7 +81,7 @@ describe('a delete whose answer was lost', () => {
 		const { rows, pbx, methods } = await run(deleteLogo(LOGO), { method: 'DELETE', drop: 'after' });
 		expect(methods).toEqual(['DELETE', 'DELETE']);
 		expect(rows).toEqual([
-			{ deleted: true, Filename: LOGO, note: 'The response to the first try was lost; a later try found the record gone' },
+			{ deleted: true, Filename: LOGO, note: 'The response to the first attempt was lost; a later attempt found the record gone' },
 		]);
 		expect(pbx.rows('PhoneLogos')).toHaveLength(11);
 	});
@@ -101,7 +101,7 @@ describe('a delete whose answer was lost', () => {
 			{ method: 'DELETE', drop: 'after' },
 			{ method: 'DELETE', answer: { status: 403 } },
 		]);
-		expect(error?.description).toMatch(/An earlier try may have taken effect\. Check before running it again\.$/);
+		expect(error?.description).toMatch(/An earlier attempt may have taken effect\. Check before running it again\.$/);
 	});
 });
 
@@ -109,7 +109,7 @@ describe('options of an execution', () => {
 	it.each<[object, string]>([
 		[{ timeout: 0 }, 'Timeout must be a whole number from 1 to 3600'],
 		[{ waitForPbx: 'long' }, 'Wait for PBX (Seconds) must be a whole number from 0 to 3600'],
-		[{ inFlight: 51 }, 'Requests in Flight must be a whole number from 1 to 50'],
+		[{ inFlight: 51 }, 'Max Parallel Requests must be a whole number from 1 to 50'],
 	])('refuse %j before anything is sent', async (options, message) => {
 		const { error, pbx } = await run(getLogos({ returnAll: true, options: options as INodeParameters }), []);
 		expect(error?.message).toBe(message);
@@ -134,7 +134,7 @@ describe('options of an execution', () => {
 			times: Number.POSITIVE_INFINITY,
 			hang: true,
 		});
-		expect(error?.message).toMatch(/did not respond in time/);
+		expect(error?.message).toMatch(/didn't respond in time/);
 		expect(methods).toEqual(['GET', 'GET']);
 	});
 });

@@ -104,7 +104,7 @@ describe('a list that changes while its pages are read', () => {
 			let id = 0;
 			pbx.addFault({ url: /\/Users.*skip=100/, times: 2, run: () => { pbx.remove('Users', ++id); } });
 		});
-		expect(error?.message).toBe('The list changed on the PBX while it was read');
+		expect(error?.message).toBe('The list changed on the PBX while it was being read');
 		expect(rows).toEqual([]);
 	});
 });
@@ -250,8 +250,8 @@ describe('reports', () => {
 		expect(hints).toEqual([
 			{
 				message:
-					'"Get Call Log" returned 20000 rows, which is probably the limit that the PBX sets to reports (parameter ' +
-					'REPORT_ROW_LIMIT). Ask for a shorter period, or for several periods one after another, to get all rows.',
+					'"Get Call Log" returned 20000 rows, which is probably the row limit for reports (PBX parameter ' +
+					'REPORT_ROW_LIMIT). To get all rows, choose a shorter period, or run the node once for each part of the period.',
 				type: 'warning',
 				location: 'outputPane',
 			},

@@ -45,7 +45,7 @@ export const callLogProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		...shownFor('exportCalls'),
-		description: 'Whether to put out one file instead of items',
+		description: 'Whether to return one file instead of items',
 	},
 	{
 		displayName: 'Day',

@@ -15,7 +15,7 @@ export const contactProperties: INodeProperties[] = [
 	text('Sync Name', 'syncName', {
 		required: true,
 		placeholder: 'e.g. crm',
-		description: 'Kept in the tag of its contacts. Contacts with another tag or none are never touched.',
+		description: 'Stored as a tag on its contacts. Contacts with another tag or none are never changed.',
 	}),
 	text('First Name', 'firstName'),
 	text('Last Name', 'lastName'),
@@ -31,6 +31,6 @@ export const contactProperties: INodeProperties[] = [
 		default: 20,
 		typeOptions: { minValue: 0, maxValue: 100 },
 		...shownFor('syncContacts'),
-		description: 'Stop before any change if more of the contacts would be deleted',
+		description: 'If more of the contacts would be deleted, nothing is changed',
 	},
 ];

@@ -58,7 +58,7 @@ export const userProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		...shownFor(ONBOARD),
-		description: 'Whether to send it if the user is created',
+		description: 'Whether to send it when a user is created',
 	},
 	{
 		displayName: 'Status',

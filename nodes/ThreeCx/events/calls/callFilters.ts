@@ -15,7 +15,7 @@ export const callFilters = (direction: INodeProperties): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. +4930123456',
-		description: 'Numbers the caller dialed, separated by commas. They are compared by their last digits with what the call log names as destination.',
+		description: 'Numbers that callers dialed, separated by commas. Their last digits are compared with the destination in the call log.',
 	},
 	direction,
 	{
@@ -24,7 +24,7 @@ export const callFilters = (direction: INodeProperties): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 100, 101',
-		description: 'Extension numbers, separated by commas; one of them must have taken part in the call',
+		description: 'Only calls with one of these extensions. Enter numbers, separated by commas.',
 	},
 	{
 		displayName: 'Queues or Ring Groups',
@@ -32,7 +32,7 @@ export const callFilters = (direction: INodeProperties): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 800, 801',
-		description: 'Numbers of queues or ring groups, separated by commas; the call must have gone through one of them',
+		description: 'Only calls through one of these queues or ring groups. Enter numbers, separated by commas.',
 	},
 ];
 

@@ -20,8 +20,8 @@ const LONGEST: NumberOption = { name: 'longestCallHours', displayName: 'Longest 
 
 /** Options of every event about calls. */
 export const callOptions: INodeProperties[] = [
-	numberProperty(LONGEST, 'Hours the longest calls last. The call log is read again over this time, because a call appears in it only once it has ended.'),
-	numberProperty(SETTLE, 'Seconds to wait after a call has ended for further legs, such as a transfer'),
+	numberProperty(LONGEST, 'Hours that your longest calls last. The call log is read again for this time, because a call appears in it only after it ends.'),
+	numberProperty(SETTLE, 'Seconds to wait after a call for more legs, such as a transfer'),
 ];
 
 /** The whole call log of a period. What isn't named here has the catalog's default: all calls. */

@@ -34,7 +34,7 @@ function watch(read: ReadParameter, source: Source): Watcher {
 export const missedCall: EventType = {
 	value: 'missedCall',
 	name: 'Missed Call',
-	description: 'An inbound call ended without anybody answering; a queue, digital receptionist or voicemail does not count',
+	description: "An inbound call ended and nobody answered. Queues, digital receptionists, and voicemail don't count as answers.",
 	requirement: 'The API client needs the role System Owner to read the call log.',
 	parameters: [
 		{
@@ -49,7 +49,7 @@ export const missedCall: EventType = {
 	options: callOptions,
 	nothingYet: {
 		message: 'No missed calls yet',
-		description: 'Call in, hang up before anybody answers, and test again. If there were missed calls in the last 30 days, check Filters.',
+		description: 'Call the PBX, hang up before anybody answers, and test again. If there were missed calls in the last 30 days, check Filters.',
 	},
 	watch,
 };

@@ -56,7 +56,7 @@ export const newChatMessage: EventType = {
 	value: 'newChatMessage',
 	name: 'New Chat Message',
 	description: 'A chat message was sent, by a visitor or an extension',
-	requirement: 'The API client needs the role System Owner to read chats. Chats are only there while the chat log of the PBX is on.',
+	requirement: 'The API client needs the role System Owner to read chats. The PBX keeps chats only while its chat log is on.',
 	parameters: [
 		{
 			displayName: 'Filters',
@@ -70,7 +70,7 @@ export const newChatMessage: EventType = {
 					name: 'externalOnly',
 					type: 'boolean',
 					default: false,
-					description: 'Whether to leave out chats between extensions',
+					description: 'Whether to ignore chats between extensions',
 				},
 				{
 					displayName: 'Ignored Senders',
@@ -78,7 +78,7 @@ export const newChatMessage: EventType = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 100, 101',
-					description: 'Extension numbers whose messages are left out, separated by commas. Name the extension the workflow replies from, so that it does not answer itself.',
+					description: "Extensions whose messages to ignore, separated by commas. Enter the extension that your workflow replies from, so that it doesn't answer itself.",
 				},
 				{
 					displayName: 'Queues',
@@ -86,7 +86,7 @@ export const newChatMessage: EventType = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. 800',
-					description: 'Numbers of queues that the chat must belong to, separated by commas',
+					description: 'Only chats of these queues. Enter queue numbers, separated by commas.',
 				},
 			],
 		},

@@ -72,7 +72,7 @@ export const newEventLogEntry: EventType = {
 					type: 'multiOptions',
 					options: TYPES.map((type) => ({ name: type, value: type })),
 					default: [],
-					description: 'Types of entries; all if none is chosen',
+					description: 'Types of entries. Leave empty for all.',
 				},
 			],
 		},

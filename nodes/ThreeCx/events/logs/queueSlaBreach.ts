@@ -99,7 +99,7 @@ export const queueSlaBreach: EventType = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 800, 801',
-			description: 'Numbers of queues, separated by commas; all queues if empty',
+			description: 'Queue numbers, separated by commas. Leave empty for all queues.',
 		},
 		numberProperty(WAIT, 'Seconds a caller may wait'),
 	],

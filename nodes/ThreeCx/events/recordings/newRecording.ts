@@ -48,7 +48,7 @@ function watch(read: ReadParameter, source: Source): Watcher {
 export const newRecording: EventType = {
 	value: 'newRecording',
 	name: 'New Recording',
-	description: 'A call was recorded; with its transcript and audio if you want',
+	description: 'A call was recorded. Can include its transcript and audio.',
 	requirement: 'The API client needs the role System Owner to read recordings.',
 	parameters: [
 		{
@@ -56,7 +56,7 @@ export const newRecording: EventType = {
 			name: 'waitForTranscript',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to wait until 3CX has transcribed the recording. Without a transcript in time, the item comes with an empty one.',
+			description: 'Whether to wait until 3CX has transcribed the recording. If that takes too long, the transcript is empty.',
 		},
 		{
 			displayName: 'Download Audio',

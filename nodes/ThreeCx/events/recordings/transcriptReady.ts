@@ -21,7 +21,7 @@ function watch(read: ReadParameter, source: Source): Watcher {
 export const transcriptReady: EventType = {
 	value: 'transcriptReady',
 	name: 'Transcript Ready',
-	description: 'The transcript of a recording is there, with summary and sentiment if 3CX makes them',
+	description: '3CX has transcribed a recording. Includes the summary and sentiment if available.',
 	requirement: 'The API client needs the role System Owner to read recordings. 3CX must be set up to transcribe calls.',
 	parameters: [],
 	options: [numberProperty(PATIENCE, 'Hours after the end of the recording to look for its transcript')],

@@ -104,10 +104,10 @@ export const equipmentState: EventType = {
 			default: ['sbcs', 'services', 'trunks'],
 		},
 	],
-	options: [numberProperty(CONFIRM, 'Seconds after which a change is read again; only a change that lasted counts')],
+	options: [numberProperty(CONFIRM, 'Seconds that a change must last before it counts')],
 	nothingYet: {
 		message: 'The PBX has no trunks, SBCs or services of this kind',
-		description: 'Check Watch, and whether the role of the API client may see them.',
+		description: 'Check Watch, and that the API client is allowed to see them.',
 	},
 	watch,
 };

@@ -12,9 +12,9 @@ import { CONDITIONS, type Alert, type Finding } from '../../health/conditions';
 const ALERTS: readonly [name: string, alert: Alert][] = [
 	['Backup Overdue', 'backupOverdue'],
 	['Disk Almost Full', 'diskAlmostFull'],
-	['License About to End', 'licenseEnding'],
+	['License About to Expire', 'licenseEnding'],
 	['License Not Active', 'licenseInactive'],
-	['Maintenance About to End', 'maintenanceEnding'],
+	['Maintenance About to Expire', 'maintenanceEnding'],
 	['Recording Quota Reached', 'recordingQuotaReached'],
 	['Recording Stopped', 'recordingStopped'],
 	['Services Down', 'servicesDown'],
@@ -73,7 +73,7 @@ const withoutSecrets = (status: Row): Row => Object.fromEntries(Object.entries(s
 export const systemAlert: EventType = {
 	value: 'systemAlert',
 	name: 'System Alert',
-	description: 'The PBX needs attention: no backup, license or maintenance about to end, disk or quota full, services down',
+	description: 'The PBX needs attention: overdue backup, expiring license or maintenance, full disk or quota, stopped services',
 	parameters: [
 		{
 			displayName: 'Alerts',
@@ -89,14 +89,14 @@ export const systemAlert: EventType = {
 			name: 'alsoResolved',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to also start the workflow when an alert is over',
+			description: 'Whether to also start the workflow when an alert is resolved',
 		},
-		numberProperty(BACKUP, 'Hours without a backup; only where the PBX has a backup schedule'),
+		numberProperty(BACKUP, 'Hours without a backup. Applies only if the PBX has a backup schedule.'),
 		numberProperty(DISK, 'Percent of the disk in use'),
-		numberProperty(EXPIRY, 'Days before the license or maintenance ends'),
+		numberProperty(EXPIRY, 'Days before the license or maintenance expires'),
 	],
 	nothingYet: {
-		message: 'There is no alert at the moment',
+		message: 'There are no alerts right now',
 		description: 'The PBX is fine. To see an example, set Disk Usage Limit to 1 in Options and test again.',
 	},
 	watch,

@@ -77,7 +77,7 @@ async function readLog(run: JobRun, span: Span, timeZone: string): Promise<Row[]
 		throw run.refusal(
 			CALL_LOG,
 			'The call log has more calls in two minutes than the PBX returns',
-			'Raise the parameter REPORT_ROW_LIMIT of the PBX. Nothing was put out, because calls would be missing.',
+			'Raise the parameter REPORT_ROW_LIMIT of the PBX. Nothing was returned, because calls would be missing.',
 		);
 	};
 	const read = async (from: number, to: number) =>

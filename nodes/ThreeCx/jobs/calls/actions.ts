@@ -55,7 +55,7 @@ export const actions = {
 		read: () => ({ path: 'answer', body: {} }),
 		participle: 'answered',
 		did: (who) => `Answered ${who}`,
-		refused: 'Only phones that 3CX can control (uaCSTA), and route points, can be told to answer, and only while they ring.',
+		refused: 'Only phones that 3CX can control (uaCSTA) and route points can be told to answer, and only while they ring.',
 		isDone: (now) => now?.status === 'connected',
 	},
 	attachCallData: {

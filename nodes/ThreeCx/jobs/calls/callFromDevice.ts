@@ -23,14 +23,14 @@ interface Plan {
 }
 
 const attempted = (extension: string): Attempted => ({
-	undone: 'The call was not made',
+	undone: "The call wasn't made",
 	about: `the phone of extension ${extension}`,
 });
 
 const statusWords = (extension: string): StatusWords => ({
-	403: [`The API client may not make calls from extension ${extension}`, SELECT_EXTENSION],
-	404: ['The device is no longer registered', '"Get Devices of Extension" shows what is. Leave Device empty to ring all of them.'],
-	422: ["The device can't be told to call", 'Choose another device, or leave Device empty to ring all of them.'],
+	403: [`The API client isn't allowed to make calls from extension ${extension}`, SELECT_EXTENSION],
+	404: ['The device is no longer registered', '"Get Devices of Extension" shows the registered ones. Leave Device empty to ring all of them.'],
+	422: ["The device can't be told to make calls", 'Choose another device, or leave Device empty to ring all of them.'],
 });
 
 /** The extension, or why call control can't make the call. */
@@ -53,7 +53,7 @@ async function findDevice(run: JobRun, { devices }: Monitored, { device, extensi
 	throw run.callControlRefusal(
 		READ_CALLS,
 		new AnswerRefused(
-			only ? `"${device}" fits ${named.length} devices of extension ${extension}` : `Extension ${extension} has no device "${device}"`,
+			only ? `"${device}" matches ${named.length} devices of extension ${extension}` : `Extension ${extension} has no device "${device}"`,
 			`${shown === '' ? 'No device is registered' : `Registered: ${shown}`}. Check Device: it's the exact name or the ID.`,
 		),
 	);
@@ -97,7 +97,7 @@ async function callByXapi(run: JobRun, { extension, destination, device }: Plan,
 		if (statusOf(failure) !== FORBIDDEN) throw failure;
 		throw run.refusal(
 			MAKE_CALL,
-			`The API client may make calls neither with call control nor with the Configuration API (HTTP ${FORBIDDEN})`,
+			`The API client isn't allowed to make calls with call control or the Configuration API (HTTP ${FORBIDDEN})`,
 			`${reason.message}. ${reason.description}`,
 		);
 	});

@@ -39,20 +39,20 @@ async function findParticipant(run: JobRun, { extension, callId, participantId }
 }
 
 const statusWords = ({ refused, participle }: Action, { extension }: Meant, status: string): StatusWords => ({
-	403: [`The API client may not control calls of extension ${extension}`, SELECT_EXTENSION],
-	422: [`The call was not ${participle}: it is ${status}, or its phone can't be told to`, refused],
+	403: [`The API client isn't allowed to control calls of extension ${extension}`, SELECT_EXTENSION],
+	422: [`The call wasn't ${participle}: it is ${status}, or its phone can't be controlled`, refused],
 });
 
 /** @throws StepBrokenOff with CallEnded as reason, where the call ended after it was read. */
 async function sendOrder(run: JobRun, action: Action, order: Order, meant: Meant, { id, status }: Participant): Promise<void> {
 	const { extension, callId } = meant;
 	const about = order.destination === undefined ? `the phone of extension ${extension}` : `destination ${order.destination}`;
-	const attempted = { undone: `The call was not ${action.participle}`, about };
+	const attempted = { undone: `The call wasn't ${action.participle}`, about };
 	const path = `/${encodeURIComponent(extension)}/participants/${encodeURIComponent(id)}/${order.path}`;
 	await run.callControl(action.name, async (connection) => {
 		const body = await sendCallControl(connection, path, { method: 'POST', body: order.body }).catch((error: unknown) => {
 			if (readFailure(error).status !== NOT_FOUND) throw callRefused(error, attempted, statusWords(action, meant, status));
-			throw new CallEnded(`Call ${callId} has ended at extension ${extension} (HTTP ${NOT_FOUND})`, `It was there when it was read. ${SEE_CALLS}`);
+			throw new CallEnded(`Call ${callId} has ended at extension ${extension} (HTTP ${NOT_FOUND})`, `It was still active just before. ${SEE_CALLS}`);
 		});
 		checkResult(body, attempted);
 	});
@@ -96,7 +96,7 @@ const control =
 			return outcome(seen, seen);
 		}
 		if (!seen) {
-			const remedy = `The call has ended, or Call ID is of another one. ${SEE_CALLS}`;
+			const remedy = `The call has ended, or Call ID belongs to another call. ${SEE_CALLS}`;
 			throw run.callControlRefusal(READ_CALLS, new CallEnded(`Extension ${extension} isn't in call ${callId}`, remedy));
 		}
 		const itself = { ...meant, participantId: seen.id };

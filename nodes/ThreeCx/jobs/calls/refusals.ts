@@ -51,7 +51,7 @@ const reasonWords: Readonly<Record<string, ReasonWords>> = {
 
 /** What was tried, for refusals. */
 export interface Attempted {
-	/** What didn't happen, as a sentence without period: `The call was not made`. */
+	/** What didn't happen, as a sentence without period: `The call wasn't made`. */
 	undone: string;
 	/** Whom 3CX's reason is about: `the phone of extension 100`. */
 	about: string;

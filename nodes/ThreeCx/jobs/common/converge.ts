@@ -69,7 +69,7 @@ export async function converge<T>(run: JobRun, goal: Goal<T>, isDryRun = false):
 		if (goal.isSame(state, goal.plan(state))) {
 			run.did(written);
 			if (failed) run.note('The response was lost; reading back showed that the change took effect');
-			else if (!goal.isSame(state, wanted)) run.note('Someone else made another change meanwhile');
+			else if (!goal.isSame(state, wanted)) run.note('Someone else made another change in the meantime');
 			return { changed: true, wouldChange: true, before, after: state };
 		}
 		if (attempt === MOST_ATTEMPTS && failed) throw failed.failure;

@@ -145,7 +145,7 @@ export class JobRun {
 	}
 
 	private stopped(step: StepBrokenOff['step'], reason: unknown): StepBrokenOff {
-		const before = this.hasChanged ? `Done before it: ${this.changes.join('; ')}.` : 'Nothing was changed before it.';
+		const before = this.hasChanged ? `Completed before that: ${this.changes.join('; ')}.` : 'Nothing was changed before that.';
 		return new StepBrokenOff(step, `The job stopped at "${step.operationName}". ${before}`, reason);
 	}
 }

@@ -3,7 +3,7 @@ import { isRecord, type ReadParameter } from '../../input/itemInput';
 import { readBoolean } from '../../input/options';
 import { ParameterRefused } from '../../input/parameterRefused';
 
-const CHECK_EXPRESSION = 'Where it is mapped, check that the expression yields a value for this item. Nothing was sent to the PBX.';
+const CHECK_EXPRESSION = 'If it is mapped, check that the expression resolves to a value for this item. Nothing was sent to the PBX.';
 
 /** A refusal of a parameter's value before anything is sent. */
 export function refuseParameter(message: string, remedy: string): never {

@@ -29,7 +29,7 @@ function readPhone(read: ReadParameter, name: string, displayName: string, item:
 	const text = optionalText(read, name, displayName);
 	const number = text === '' ? '' : readNumber(text);
 	if (number !== undefined && !number.includes('*')) return number;
-	return refuseParameter(`${displayName} of item ${item} is no phone number: "${text}"`, 'Enter digits, with + in front, or leave it empty.');
+	return refuseParameter(`${displayName} of item ${item} isn't a phone number: "${text}"`, 'Enter digits, with + in front, or leave it empty.');
 }
 
 const readContact = (read: ReadParameter, item: number): Contact => ({
@@ -58,7 +58,7 @@ function readSync(tag: string, items: readonly { read: ReadParameter; item: numb
 	if (!first) throw new RangeError('A sync has at least the item that asked for it');
 	const contacts = items.map(({ read, item }) => readContact(read, item));
 	const usable = contacts.filter(hasNumber);
-	if (usable.length === 0) refuseParameter('No item has a number in Mobile, Business, or Other', 'Map at least one of them. Contacts are told apart by their number.');
+	if (usable.length === 0) refuseParameter('No item has a number in Mobile, Business, or Other', 'Map at least one of them. Contacts are recognized by their number.');
 	return {
 		tag,
 		wanted: withoutRepetitions(usable),
@@ -82,7 +82,7 @@ function refuseTooMany(run: JobRun, { remove }: SyncPlan, stored: number, maxDel
 	throw run.refusal(
 		LIST,
 		`${remove.length} of ${counted(stored)} would be deleted, more than Max Deletions (${maxDeletions}%)`,
-		'All contacts must be in the input of a single run. Check whether some are missing there. Turn on Dry Run to see which ones would go, then raise Max Deletions.',
+		'All contacts must be in the input of a single run. Check whether some are missing there. Turn on Dry Run to see which ones, then raise Max Deletions.',
 	);
 }
 
@@ -130,7 +130,7 @@ const shown = (stored: readonly StoredContact[]) => ({ contacts: stored.length }
 
 async function sync(connection: Connection, { tag, wanted, skipped, maxDeletions, isDryRun }: Sync): Promise<OutputItem[]> {
 	const run = new JobRun(connection);
-	if (skipped > 0) run.note(`${counted(skipped)} without a number left out`);
+	if (skipped > 0) run.note(`Skipped ${counted(skipped)} without a number`);
 	const before = await readManaged(run, tag);
 	const plan = planSync(wanted, before);
 	const about = { tag, ...labels(plan), unchanged: plan.unchanged };
@@ -155,7 +155,7 @@ async function sync(connection: Connection, { tag, wanted, skipped, maxDeletions
 		throw run.refusal(
 			LIST,
 			`${counted(count)} ${count === 1 ? "isn't" : "aren't"} what the node set; the first one is ${contactLabel(open)}`,
-			'Run the node again: it does what is left. If it happens again, compare the contact in the 3CX Admin Console with the input.',
+			'Run the node again to complete the rest. If it happens again, compare the contact in the 3CX Admin Console with the input.',
 		);
 	}
 	return outcomeOf(run, { about, before: shown(before), after: shown(after) });

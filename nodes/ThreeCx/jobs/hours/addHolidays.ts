@@ -88,7 +88,7 @@ export const addHolidays: Job = async (connection, { read }) => {
 		if (missing) {
 			throw run.refusal(
 				'GET /Holidays',
-				`${holidayText(missing)} was not stored as the node sent it`,
+				`${holidayText(missing)} wasn't stored as the node sent it`,
 				'Check the holidays of the department in the 3CX Admin Console.',
 			);
 		}

@@ -80,7 +80,7 @@ function overrideGoal(run: JobRun, department: Named, wanted: Override): Goal<Ov
 			run.refusal(
 				GET,
 				`Department ${labelOf(department)} is ${mode} although it was set to ${wanted.mode}`,
-				'Someone else may have changed it meanwhile. Check the department, then run the node again.',
+				'Someone else may have changed it in the meantime. Check the department, then run the node again.',
 			),
 	};
 }

@@ -51,7 +51,7 @@ export const removePastHolidays: Job = async (connection, { read, timeZone }) =>
 		const left = past.length === 0 ? [] : (await readHolidays(run, group)).filter((holiday) => isOver(holiday, day));
 		const kept = left.filter(({ Id }) => past.some((holiday) => holiday.Id === Id));
 		if (kept.length > 0) {
-			throw run.refusal(LIST_HOLIDAYS, `${kept.map(holidayText).join(', ')} could not be removed`, 'Run the node again.');
+			throw run.refusal(LIST_HOLIDAYS, `${kept.map(holidayText).join(', ')} couldn't be removed`, 'Run the node again.');
 		}
 		return outcomeOf(run, { about, before, after: left.map(shownHoliday) });
 	});

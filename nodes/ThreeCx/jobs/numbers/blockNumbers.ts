@@ -34,7 +34,7 @@ function readForms(read: ReadParameter): string[] {
 	const numbers = texts.map(
 		(text) =>
 			readNumber(text) ??
-			refuseParameter(`Numbers has an entry that is no number: "${text}"`, 'Enter digits, with + in front or * for any digits.'),
+			refuseParameter(`Numbers has an entry that isn't a number: "${text}"`, 'Enter digits, with + in front or * for any digits.'),
 	);
 	return [...new Set(numbers.flatMap((number) => formsOf(number, countryCode)))];
 }
@@ -84,7 +84,7 @@ export const blockNumbers: Job = async (connection, { read }) => {
 		const after = run.hasChanged ? await readEntries(run, numbers) : before;
 		const missing = withoutEntry(numbers, after);
 		if (missing.length > 0) {
-			throw run.refusal(LIST, `${missing.join(', ')} is not on the blacklist although it was added`, 'Check the blacklist in the 3CX Admin Console.');
+			throw run.refusal(LIST, `${missing.join(', ')} isn't on the blacklist although it was added`, 'Check the blacklist in the 3CX Admin Console.');
 		}
 		return outcomeOf(run, { about: { numbers: numbers.join(', ') }, before: shown(before), after: shown(after) });
 	});

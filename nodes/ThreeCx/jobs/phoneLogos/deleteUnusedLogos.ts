@@ -89,7 +89,7 @@ export const deleteUnusedLogos: ReadingJob = async (connection, read) => {
 	const matchesFilter = readNameFilter(read);
 	const limit = readCount(read, 'maxDeletions', 25, {
 		displayName: 'Max Deletions',
-		remedy: 'It is the number of logos that one run may delete. Nothing was deleted.',
+		remedy: "It's the maximum number of logos to delete per run. Nothing was deleted.",
 	});
 	const isDryRun = readBoolean(read('dryRun', true), 'Dry Run', true);
 	const { logos, look } = await readLogos(connection);

@@ -18,7 +18,7 @@ import { LogoReferences, type LogoUsage } from './logoReferences';
 import { matcherOf, splitPatterns } from './namePatterns';
 
 /** What a broken step means, for every job here: they read everything before they change anything. */
-const NOTHING_DONE = 'Nothing was deleted, because what is unused is known only once everything was read.';
+const NOTHING_DONE = 'Nothing was deleted, because the node has to read everything to know which logos are unused.';
 
 /** A logo on the PBX and what refers to it. */
 export interface LogoWithUsage {

@@ -29,8 +29,8 @@ export function matcherOf(patterns: readonly string[]): NameMatcher {
 	const wild = [...new Set(patterns.filter(isWild))].map(lettersOf);
 	if (wild.length > MAX_WILDCARDS) {
 		throw new ParameterRefused(
-			`Only Names and Keep Names accept at most ${MAX_WILDCARDS} patterns with * or ?, and there are ${wild.length}`,
-			'The number of names without * and ? is not limited. Nothing was deleted.',
+			`Only Names and Keep Names accept at most ${MAX_WILDCARDS} patterns with * or ?, but there are ${wild.length}`,
+			"The number of names without * and ? isn't limited. Nothing was deleted.",
 		);
 	}
 	return (name) => {

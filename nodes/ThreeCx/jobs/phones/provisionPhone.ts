@@ -33,7 +33,7 @@ const phoneFrom = (row: Row): Phone => ({
 async function readPhones(run: JobRun, { id }: Named): Promise<Phone[]> {
 	const { Phones } = await run.sendForRow(USER, { key: id, query: { $select: 'Id', $expand: 'Phones' } });
 	if (Array.isArray(Phones)) return (Phones as Row[]).map(phoneFrom);
-	throw run.refusal(USER, 'The PBX left out the phones of the user', 'Give the API client a higher role, such as System Owner.');
+	throw run.refusal(USER, "The PBX didn't return the phones of the user", 'Give the API client a higher role, such as System Owner.');
 }
 
 /**
@@ -64,7 +64,7 @@ async function findDevice(run: JobRun, mac: string): Promise<Row> {
 /** Assigns a detected phone to a user. A phone that the user already has is left alone. */
 export const provisionPhone: Job = async (connection, { read }) => {
 	const text = requiredText(read, 'macAddress', 'MAC Address');
-	const mac = readMac(text) ?? refuseParameter(`MAC Address is no MAC address: "${text}"`, 'Enter 12 hexadecimal digits, e.g. 00:15:65:AA:BB:CC.');
+	const mac = readMac(text) ?? refuseParameter(`MAC Address isn't a valid address: "${text}"`, 'Enter 12 hexadecimal digits, e.g. 00:15:65:AA:BB:CC.');
 	const userText = requiredText(read, 'user', 'User');
 	const run = new JobRun(connection);
 	const user = await findOne(run, 'user', userText, 'User');

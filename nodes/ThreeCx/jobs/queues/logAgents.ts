@@ -30,7 +30,7 @@ async function logAgent(run: JobRun, agent: Named, status: string) {
 			run.refusal(
 				GET,
 				`${labelOf(agent)} was set to ${status} but is ${found}`,
-				'The agent or the office hours may have changed it meanwhile. Check the user, then run the node again.',
+				'The agent or the office hours may have changed it in the meantime. Check the user, then run the node again.',
 			),
 	};
 	return await inTurn(run.connection, `user ${agent.id}`, async () => await converge(run, goal));

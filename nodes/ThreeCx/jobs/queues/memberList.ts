@@ -88,7 +88,7 @@ async function readMembers(run: JobRun, list: MemberList, id: number): Promise<{
 		throw run.refusal(
 			list.get,
 			`The PBX didn't return the ${list.plural} of ${asText(row.Number)}`,
-			'The API client may not be allowed to see them. The list was not changed.',
+			"The API client may not be allowed to see them. The list wasn't changed.",
 		);
 	}
 	const etag = asText(row['@odata.etag']);
@@ -114,7 +114,7 @@ export function memberGoal(run: JobRun, list: MemberList, owner: Named, plan: (m
 		notReached: (found) =>
 			run.refusal(
 				list.get,
-				`The ${plural} of ${ownerLabel} are not what the node set`,
+				`The ${plural} of ${ownerLabel} aren't what the node set`,
 				`Reading back found ${found.length === 0 ? 'none' : found.map(labelOf).join(', ')}. Someone else may be changing them: run the node again.`,
 			),
 	};

@@ -43,17 +43,17 @@ const alertTexts: Readonly<Record<Alert, { severity: (finding: Finding, now: num
 	backupOverdue: { severity: () => 'warning', remedy: 'Check the backup schedule and its location under Backup in the 3CX Admin Console.' },
 	diskAlmostFull: {
 		severity: ({ value }) => (Number(value) >= DISK_CRITICAL ? 'critical' : 'warning'),
-		remedy: 'Delete old recordings, backups, and logs, or enlarge the disk.',
+		remedy: 'Delete old recordings, backups, and logs, or add disk space.',
 	},
 	licenseEnding: { severity: (finding, now) => (isPast(finding, now) ? 'critical' : 'warning'), remedy: 'Renew the license.' },
 	licenseInactive: { severity: () => 'critical', remedy: 'Check the license key and whether the PBX can reach the 3CX servers.' },
 	maintenanceEnding: { severity: () => 'warning', remedy: 'Renew the maintenance: without it there are no updates.' },
 	recordingQuotaReached: { severity: () => 'warning', remedy: 'Delete or archive old recordings, or raise the quota.' },
-	recordingStopped: { severity: () => 'critical', remedy: 'Free space for recordings: no call is recorded until then.' },
+	recordingStopped: { severity: () => 'critical', remedy: 'Free up space for recordings. Until then, no calls are recorded.' },
 	servicesDown: { severity: () => 'critical', remedy: 'Start the services on the dashboard of the 3CX Admin Console.' },
 	systemExtensionsUnregistered: { severity: () => 'warning', remedy: 'Open the dashboard of the 3CX Admin Console and see which ones. Restart the services if they stay unregistered.' },
 	voicemailQuotaReached: { severity: () => 'warning', remedy: 'Delete old voicemails, or raise the quota.' },
-	voicemailStopped: { severity: () => 'critical', remedy: 'Free space for voicemail: callers can leave none until then.' },
+	voicemailStopped: { severity: () => 'critical', remedy: "Free up space for voicemail. Until then, callers can't leave messages." },
 };
 
 /** What System Status says of some conditions. */
@@ -77,7 +77,7 @@ const systemOnly = [
 ] as const;
 
 const healthChecks: readonly [property: string, what: string, remedy: string][] = [
-	['Firewall', 'The firewall check of the PBX has not passed', 'Run the firewall checker in the 3CX Admin Console.'],
+	['Firewall', "The firewall check of the PBX hasn't passed", 'Run the firewall checker in the 3CX Admin Console.'],
 	['Phones', 'The PBX reports problems with phones', 'Open Phones in the 3CX Admin Console.'],
 	['Trunks', 'The PBX reports problems with trunks', 'Open Voice & Chat in the 3CX Admin Console.'],
 ];

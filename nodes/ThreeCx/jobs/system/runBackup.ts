@@ -52,7 +52,7 @@ const defaultName = () => `n8n-${new Date(clock.now()).toISOString().slice(0, 19
 function readName(read: ReadParameter): string | undefined {
 	const name = optionalText(read, 'backupName', 'Backup Name');
 	// eslint-disable-next-line no-control-regex -- control characters are what must not be in it
-	if (/[\\/:*?"<>|\u0000-\u001f]/.test(name)) refuseParameter(String.raw`Backup Name must not contain \ / : * ? " < > or |`, 'Change Backup Name.');
+	if (/[\\/:*?"<>|\u0000-\u001f]/.test(name)) refuseParameter(String.raw`Backup Name can't contain \ / : * ? " < > or |`, 'Change Backup Name.');
 	return name === '' ? undefined : name;
 }
 

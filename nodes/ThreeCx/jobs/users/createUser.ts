@@ -67,7 +67,7 @@ async function createWithFreeNumber(run: JobRun, identity: Identity): Promise<Na
 			throw failure;
 		});
 		if (created) return created;
-		run.note(`Someone else took extension number ${number} meanwhile`);
+		run.note(`Someone else took extension number ${number} in the meantime`);
 	}
 }
 

@@ -76,13 +76,13 @@ export function departmentGoal(run: JobRun, user: Named, change: DepartmentChang
 		},
 		describe: (_, wanted) => {
 			const own = wanted.find(({ groupId }) => groupId === change.department.id);
-			return `Put ${labelOf(user)} into department ${change.department.name} as ${own?.role ?? ''}`;
+			return `Assigned ${labelOf(user)} to department ${change.department.name} as ${own?.role ?? ''}`;
 		},
 		notReached: (found) =>
 			run.refusal(
 				GET_USER,
-				`${labelOf(user)} is not in department ${change.department.name} with the role that was set`,
-				`The PBX has: ${found.map(({ name, role }) => `${name} (${role})`).join(', ') || 'no department'}. The API client can't give a role above its own.`,
+				`${labelOf(user)} isn't in department ${change.department.name} with the role that was set`,
+				`The PBX has: ${found.map(({ name, role }) => `${name} (${role})`).join(', ') || 'no department'}. The API client can't assign a role above its own.`,
 			),
 	};
 }

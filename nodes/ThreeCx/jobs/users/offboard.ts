@@ -121,7 +121,7 @@ async function deleteUser(run: JobRun, user: Named): Promise<void> {
 	const rows = isRecord(body) && Array.isArray(body.value) ? body.value.filter(isRecord) : [];
 	const [failure] = reportedFailures(rows, operationOf(DELETE));
 	if (failure) {
-		throw run.refusal(DELETE, `The PBX didn't delete ${labelOf(user)}: ${explainCode(failure.reason)}`, 'Resolve what it names, then run the node again.');
+		throw run.refusal(DELETE, `The PBX didn't delete ${labelOf(user)}: ${explainCode(failure.reason)}`, 'Resolve this, then run the node again.');
 	}
 	const left = await findIfAny(run, 'user', user.number, 'User');
 	if (left?.id === user.id) {

@@ -83,7 +83,7 @@ function namesGoal(run: JobRun, user: Named, { firstName, lastName }: Wanted): G
 			await run.send(UPDATE_USER, { key: user.id, body: { Id: user.id, ...names } });
 		},
 		describe: (_, wanted) => `Renamed ${labelOf(user)} to ${wanted.FirstName} ${wanted.LastName}`,
-		notReached: () => run.refusal(GET_USER, `The name of ${labelOf(user)} is not what the node set`, 'Check the user, then run the node again.'),
+		notReached: () => run.refusal(GET_USER, `The name of ${labelOf(user)} isn't what the node set`, 'Check the user, then run the node again.'),
 	};
 }
 

@@ -117,7 +117,7 @@ export function forwardingGoal(run: JobRun, user: Named, change: RouteChange): G
 		notReached: () =>
 			run.refusal(
 				GET_USER,
-				`The forwarding of ${labelOf(user)} is not what the node set`,
+				`The forwarding of ${labelOf(user)} isn't what the node set`,
 				'Someone else may be changing it, or the PBX keeps another destination. Check the user in the 3CX Admin Console.',
 			),
 	};

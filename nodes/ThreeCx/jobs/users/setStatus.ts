@@ -20,7 +20,7 @@ function statusGoal(run: JobRun, user: Named, text: string): Goal<UserStatus> {
 			run.refusal(
 				GET_USER,
 				`The status of ${labelOf(user)} is ${current} although it was set`,
-				'Office hours or the user may have changed it meanwhile. Run the node again.',
+				'Office hours or the user may have changed it in the meantime. Run the node again.',
 			),
 	};
 }

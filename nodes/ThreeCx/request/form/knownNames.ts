@@ -48,7 +48,7 @@ function refuseRounded(value: unknown, path: string): void {
 	if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
 	throw new ParameterRefused(
 		`${path} must be a whole number between -9007199254740991 and 9007199254740991`,
-		'A larger number would lose digits on its way. Send it with API Request, which sends JSON text as it is written.',
+		'Larger numbers would lose digits. Send them with API Request, which sends JSON exactly as written.',
 	);
 }
 

@@ -149,13 +149,13 @@ describe('System Alert', () => {
 	it.each<[string, Row, string]>([
 		['backupOverdue', { LastBackupDateTime: iso(START - 49 * HOUR) }, 'The last backup is 49 hours old'],
 		['backupOverdue', { LastBackupDateTime: null }, 'Backups are scheduled, but there is none yet'],
-		['licenseEnding', { ExpirationDate: iso(START + 29.5 * DAY) }, 'The license ends in 29 days'],
-		['licenseEnding', { ExpirationDate: iso(START - DAY) }, 'The license has ended'],
-		['maintenanceEnding', { MaintenanceExpiresAt: iso(START + 1.5 * DAY) }, 'The maintenance ends in 1 day'],
-		['licenseInactive', { LicenseActive: false }, 'The license is not active'],
+		['licenseEnding', { ExpirationDate: iso(START + 29.5 * DAY) }, 'The license expires in 29 days'],
+		['licenseEnding', { ExpirationDate: iso(START - DAY) }, 'The license has expired'],
+		['maintenanceEnding', { MaintenanceExpiresAt: iso(START + 1.5 * DAY) }, 'The maintenance expires in 1 day'],
+		['licenseInactive', { LicenseActive: false }, "The license isn't active"],
 		['diskAlmostFull', { FreeDiskSpace: 95 }, 'The disk is 90.5% full'],
 		['recordingQuotaReached', { RecordingQuotaReached: true }, 'The quota for recordings is reached'],
-		['servicesDown', { HasNotRunningServices: true }, 'Some services of the PBX are not running'],
+		['servicesDown', { HasNotRunningServices: true }, "Some services of the PBX aren't running"],
 	])('tells of %s with %j, once', async (alert, change, message) => {
 		const { n8n, set } = await watching(systemAlert, { '/SystemStatus': [fine] });
 		await n8n.poll();

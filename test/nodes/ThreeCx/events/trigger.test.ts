@@ -65,7 +65,7 @@ describe('3CX Trigger in the engine', () => {
 		pbx.addFault({ url: /./, answer: { status: 503 }, ...FOREVER });
 		pbx.clock.advance({ minutes: 60 });
 		await expect(trigger.poll()).rejects.toThrow(NodeApiError);
-		await expect(trigger.poll()).rejects.toThrow('could not reach the PBX behind it (HTTP 503)');
+		await expect(trigger.poll()).rejects.toThrow("couldn't reach the PBX behind it (HTTP 503)");
 		pbx.clearFaults();
 		await pass(pbx, trigger, 5);
 		trigger.restart();

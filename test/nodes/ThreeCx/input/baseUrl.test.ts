@@ -21,8 +21,8 @@ describe('Base URL', () => {
 		['pbx.example.com', `Base URL must start with https:// (or http://), ${example}`],
 		['ftp://pbx.example.com', `Base URL must start with https:// (or http://), ${example}`],
 		['javascript:alert(1)', `Base URL must start with https:// (or http://), ${example}`],
-		['https://', `Base URL is not a valid address. Enter it like this: ${example}`],
-		['https://pbx example.com', `Base URL is not a valid address. Enter it like this: ${example}`],
+		['https://', `Base URL isn't a valid address. Enter it like this: ${example}`],
+		['https://pbx example.com', `Base URL isn't a valid address. Enter it like this: ${example}`],
 		[
 			'https://admin:pw@pbx.example.com',
 			`Base URL can't contain a user name or password. Enter only the address, ${example}`,

@@ -42,7 +42,7 @@ describe('string literals in a path', () => {
 		[['a'], 'Filename must be text but is a list'],
 		[true, 'Filename must be text but is a boolean'],
 		[Number.NaN, 'Filename must be text but is a number'],
-		['\ud800.png', 'Filename contains half of a character (a lone surrogate)'],
+		['\ud800.png', 'Filename contains a broken character (a lone surrogate)'],
 	])('refuses %j', (value, message) => {
 		expect(() => filename(value)).toThrow(message);
 	});

@@ -13,7 +13,7 @@ const job = (parameters: object = {}) => ({
 });
 const device = (value: string) => ({ device: { __rl: true, mode: 'name', value } });
 
-const stopped = (step: string) => `The job stopped at "${step}". Nothing was changed before it.`;
+const stopped = (step: string) => `The job stopped at "${step}". Nothing was changed before that.`;
 const makeCall = '/callcontrol/100/makecall';
 const CALL = /makecall$/i;
 
@@ -51,7 +51,7 @@ describe('Make Call From Device', () => {
 	it('refuses a name that two devices have', async () => {
 		const twins = { devices: { '100': [desk, { ...app, user_agent: desk.user_agent }] } };
 		const { error } = await runJob(job(device(desk.user_agent)), { callControl: twins });
-		expect(error?.message).toBe('"Yealink SIP-T54W" fits 2 devices of extension 100');
+		expect(error?.message).toBe('"Yealink SIP-T54W" matches 2 devices of extension 100');
 	});
 
 	it.each([
@@ -63,14 +63,14 @@ describe('Make Call From Device', () => {
 		],
 	])('says %s in words, though the answer has status 200', async (reason, words, remedy) => {
 		const { error, writes } = await runJob(job(), { callControl: { ...callControl, unreachable: { '100': reason } } });
-		expect(error?.message).toBe(`The call was not made: the phone of extension 100 ${words}`);
+		expect(error?.message).toBe(`The call wasn't made: the phone of extension 100 ${words}`);
 		expect(error?.description).toBe(`${stopped('Make Call From Device')} ${remedy}`);
 		expect(writes).toHaveLength(1);
 	});
 
 	it('passes on a reason that it has no words for', async () => {
 		const { error } = await runJob(job(), { callControl: { ...callControl, unreachable: { '100': 'Polling' } } });
-		expect(error?.message).toBe('The call was not made: the PBX says Polling');
+		expect(error?.message).toBe("The call wasn't made: the PBX says Polling");
 	});
 
 	it('says that a device is gone', async () => {
@@ -142,7 +142,7 @@ describe('Make Call From Device', () => {
 			const answer = { FinalStatus: 'Failed', Reason: 'PhoneNotRegistered', ReasonText: 'No phone' };
 			const faults = [{ url: CALL, answer: { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(answer) } }];
 			const { error } = await runJob(job(), { ...withoutCallControl, faults });
-			expect(error?.message).toBe("The call was not made: the phone of extension 100 isn't registered (PhoneNotRegistered)");
+			expect(error?.message).toBe("The call wasn't made: the phone of extension 100 isn't registered (PhoneNotRegistered)");
 		});
 
 		it('never calls again', async () => {
@@ -154,7 +154,7 @@ describe('Make Call From Device', () => {
 
 		it('says what to select where the client may use neither', async () => {
 			const { error } = await runJob(job(), { ...withoutCallControl, faults: [{ url: CALL, answer: { status: 403 } }] });
-			expect(error?.message).toBe('The API client may make calls neither with call control nor with the Configuration API (HTTP 403)');
+			expect(error?.message).toBe("The API client isn't allowed to make calls with call control or the Configuration API (HTTP 403)");
 			expect(error?.description).toBe(
 				`${stopped('Make Call')} The API client isn't allowed to use the Call Control API (HTTP 403). In the 3CX Admin Console, go to ` +
 					'Integrations > API and open the client. Select "3CX Call Control API Access" and the extensions to monitor. The license ' +

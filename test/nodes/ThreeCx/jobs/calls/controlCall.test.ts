@@ -22,7 +22,7 @@ const twice = (pbx: Pbx) => {
 	pbx.callControl.calls.ringToo(first, '100');
 };
 const at = (pbx: Pbx, extension: string) => pbx.callControl.calls.at(extension);
-const stopped = (step: string) => `The job stopped at "${step}". Nothing was changed before it.`;
+const stopped = (step: string) => `The job stopped at "${step}". Nothing was changed before that.`;
 const ACTION = /participants\/\d+\/\w+$/;
 
 describe('what can be done to a live call', () => {
@@ -83,7 +83,7 @@ describe('which call is meant', () => {
 		const { error, writes } = await runJob(job('divertLiveCall', to101));
 		expect(error?.message).toBe("Extension 100 isn't in call 1");
 		expect(error?.description).toBe(
-			`${stopped('Get Many Live Calls')} The call has ended, or Call ID is of another one. "Get Many Live Calls" shows the calls that are going on.`,
+			`${stopped('Get Many Live Calls')} The call has ended, or Call ID belongs to another call. "Get Many Live Calls" shows the calls that are going on.`,
 		);
 		expect(writes).toEqual([]);
 	});
@@ -109,7 +109,7 @@ describe('what the PBX refuses', () => {
 		const { error } = await runJob(job('divertLiveCall', to101), { before: ringing, faults: [gone] });
 		expect(error?.message).toBe('Call 1 has ended at extension 100 (HTTP 404)');
 		expect(error?.description).toBe(
-			`${stopped('Divert Live Call')} It was there when it was read. "Get Many Live Calls" shows the calls that are going on.`,
+			`${stopped('Divert Live Call')} It was still active just before. "Get Many Live Calls" shows the calls that are going on.`,
 		);
 	});
 
@@ -122,37 +122,37 @@ describe('what the PBX refuses', () => {
 		[
 			'answerLiveCall',
 			ringing,
-			"The call was not answered: it is ringing, or its phone can't be told to (HTTP 422)",
-			'Only phones that 3CX can control (uaCSTA), and route points, can be told to answer, and only while they ring.',
+			"The call wasn't answered: it is ringing, or its phone can't be controlled (HTTP 422)",
+			'Only phones that 3CX can control (uaCSTA) and route points can be told to answer, and only while they ring.',
 		],
 		[
 			'divertLiveCall',
 			connected,
-			"The call was not diverted: it is connected, or its phone can't be told to (HTTP 422)",
+			"The call wasn't diverted: it is connected, or its phone can't be controlled (HTTP 422)",
 			'A call can be diverted only while it rings. For a connected call, use "Transfer Live Call".',
 		],
 		[
 			'transferLiveCall',
 			ringing,
-			"The call was not transferred: it is ringing, or its phone can't be told to (HTTP 422)",
+			"The call wasn't transferred: it is ringing, or its phone can't be controlled (HTTP 422)",
 			'A call can be transferred only once it is connected. While it rings, use "Divert Live Call".',
 		],
 	])('says why %s is not possible now', async (operation, before, message, remedy) => {
 		const { error } = await runJob(job(operation, to101), { before });
 		expect(error?.message).toBe(message);
-		expect(error?.description).toMatch(/^The job stopped at ".* Live Call"\. Nothing was changed before it\. /);
+		expect(error?.description).toMatch(/^The job stopped at ".* Live Call"\. Nothing was changed before that\. /);
 		expect(error?.description).toContain(remedy);
 	});
 
 	it('says that the destination is busy, though the answer has status 200', async () => {
 		const { error } = await runJob(job('divertLiveCall', to101), { before: ringing, callControl: { unreachable: { '101': 'PhoneBusy' } } });
-		expect(error?.message).toBe('The call was not diverted: destination 101 is busy (PhoneBusy)');
+		expect(error?.message).toBe("The call wasn't diverted: destination 101 is busy (PhoneBusy)");
 		expect(error?.description).toBe(`${stopped('Divert Live Call')} Run the node again once the other call has ended.`);
 	});
 
 	it('says what to select where the client may only look', async () => {
 		const { error } = await runJob(job('dropLiveCall'), { before: ringing, faults: [{ url: ACTION, answer: { status: 403 } }] });
-		expect(error?.message).toBe('The API client may not control calls of extension 100 (HTTP 403)');
+		expect(error?.message).toBe("The API client isn't allowed to control calls of extension 100 (HTTP 403)");
 		expect(error?.description).toBe(
 			`${stopped('Drop Live Call')} In the 3CX Admin Console, go to Integrations > API, open the client and select the extension under ` +
 				'"3CX Call Control API Access".',
@@ -187,6 +187,6 @@ describe('a response that is lost', () => {
 		const faults = [{ url: ACTION, answer: { status: 503, headers: { 'Retry-After': '1' } } }];
 		const { error, writes } = await runJob(job('dropLiveCall'), { before: ringing, faults });
 		expect(writes).toHaveLength(1);
-		expect(error?.message).toContain('could not reach the PBX behind it');
+		expect(error?.message).toContain("couldn't reach the PBX behind it");
 	});
 });

@@ -7,7 +7,7 @@ const ringing = (pbx: Pbx) => {
 	pbx.callControl.calls.ring('100', { number: '+12025550123', name: 'Grace' });
 	pbx.callControl.calls.dial('101', { kind: 'Wextension', number: '102' });
 };
-const stopped = 'The job stopped at "Get Many Live Calls". Nothing was changed before it.';
+const stopped = 'The job stopped at "Get Many Live Calls". Nothing was changed before that.';
 const settings = 'In the 3CX Admin Console, go to Integrations > API and open the client.';
 
 const incoming = {

@@ -75,8 +75,8 @@ describe('Sync Contacts', () => {
 		expect(writes).toEqual([]);
 		expect(error?.message).toBe('3 of 10 contacts would be deleted, more than Max Deletions (20%)');
 		expect(error?.description).toBe(
-			'The job stopped at "Get Many Contacts". Nothing was changed before it. All contacts must be in the input of a single run. ' +
-				'Check whether some are missing there. Turn on Dry Run to see which ones would go, then raise Max Deletions.',
+			'The job stopped at "Get Many Contacts". Nothing was changed before that. All contacts must be in the input of a single run. ' +
+				'Check whether some are missing there. Turn on Dry Run to see which ones, then raise Max Deletions.',
 		);
 		const allowed = await runJob(job(), { ...setting(...many(10)), items: items(...many(8)) });
 		expect(allowed.rows[0]).toMatchObject({ changed: true, unchanged: 8, steps: ['Deleted 2 contacts'] });
@@ -113,7 +113,7 @@ describe('Sync Contacts', () => {
 	it('leaves out items without a number', async () => {
 		const { rows, writes } = await runJob(job(), { ...setting(), items: items({ ...ada, PhoneNumber: '' }, grace) });
 		expect(writes).toHaveLength(1);
-		expect(rows[0]?.steps).toEqual(['1 contact without a number left out', 'Created 1 contact']);
+		expect(rows[0]?.steps).toEqual(['Skipped 1 contact without a number', 'Created 1 contact']);
 	});
 
 	it('does each sync of one run by itself', async () => {
@@ -137,7 +137,7 @@ describe('Sync Contacts', () => {
 		const faults = [{ method: 'POST', url: /Contacts/, drop: 'before' as const }];
 		const { error, again } = await runJob(job(), { ...setting(), faults, items: items(ada) });
 		expect(error?.message).toBe("1 contact isn't what the node set; the first one is Ada Byron +12025550101");
-		expect(error?.description).toContain('Run the node again: it does what is left.');
+		expect(error?.description).toContain('Run the node again to complete the rest.');
 		expect((await again()).rows[0]).toMatchObject({ changed: true });
 	});
 
@@ -154,14 +154,14 @@ describe('Sync Contacts', () => {
 		const faults = [{ method: 'PATCH', url: /Contacts/, answer: { status: 403 } }];
 		const { error } = await runJob(job(), { ...setting(stored(11, grace, { Email: 'old@example.com' })), faults, items: items(ada, grace) });
 		expect(error?.message).toBe('The API client isn\'t allowed to use "Update Contact" (HTTP 403)');
-		expect(error?.description).toContain('The job stopped at "Update Contact". Done before it: Created 1 contact.');
+		expect(error?.description).toContain('The job stopped at "Update Contact". Completed before that: Created 1 contact.');
 	});
 
 	it.each<[string, object, Row, string, string]>([
-		['a word as number', {}, { PhoneNumber: 'n/a' }, 'Mobile of item 2 is no phone number: "n/a"', 'Enter digits, with + in front, or leave it empty. Nothing was sent to the PBX.'],
+		['a word as number', {}, { PhoneNumber: 'n/a' }, `Mobile of item 2 isn't a phone number: "n/a"`, 'Enter digits, with + in front, or leave it empty. Nothing was sent to the PBX.'],
 		['a sync without a name', { syncName: '={{ $json.nothing }}' }, {}, 'Sync Name is empty', 'Fill Sync Name.'],
 		['a name that no tag takes', { syncName: "a'b" }, {}, 'Sync Name must be up to 40 letters, digits, spaces, dots, dashes, or underscores', 'Change Sync Name. Nothing was sent to the PBX.'],
-		['numbers that are not mapped', { mobileNumber: '', businessNumber: '' }, {}, 'No item has a number in Mobile, Business, or Other', 'Map at least one of them. Contacts are told apart by their number. Nothing was sent to the PBX.'],
+		['numbers that are not mapped', { mobileNumber: '', businessNumber: '' }, {}, 'No item has a number in Mobile, Business, or Other', 'Map at least one of them. Contacts are recognized by their number. Nothing was sent to the PBX.'],
 		['a share that is none', { maxDeletedShare: 101 }, {}, 'Max Deletions (%) must be a whole number from 0 to 100', 'Change Max Deletions (%); 20 is usual. Nothing was sent to the PBX.'],
 	])('refuses %s', async (_name, parameters, changes, message, description) => {
 		const { error, sent } = await runJob(job(parameters), { ...setting(), items: items(grace, { ...ada, ...changes }) });

@@ -136,7 +136,7 @@ describe('Add Holidays From List', () => {
 	it('says where the PBX keeps something else', async () => {
 		const faults = [{ method: 'PATCH', answer: { status: 204 } }];
 		const { error } = await runJob(add('2099-12-24..2099-12-25 Christmas'), { ...setting([dated(1, 'Christmas', 2099)]), faults });
-		expect(error?.message).toBe('2099-12-24..2099-12-25 Christmas was not stored as the node sent it');
+		expect(error?.message).toBe("2099-12-24..2099-12-25 Christmas wasn't stored as the node sent it");
 		expect(error?.description).toContain('Check the holidays of the department in the 3CX Admin Console.');
 	});
 });
@@ -169,7 +169,7 @@ describe('Remove Past Holidays', () => {
 	it('says what could not be removed', async () => {
 		const faults = [{ method: 'DELETE', url: /\(1\)/, answer: { status: 500 } }];
 		const { error } = await runJob(removePast(), { ...setting(stored), faults });
-		expect(error?.message).toBe('2001-12-24..2001-12-26 Christmas could not be removed');
-		expect(error?.description).toMatch(/^The job stopped at "Get Many Holidays"\. Done before it: Removed 2001-12-24\.\.2001-12-26 Elsewhere\. Run the node again\.$/);
+		expect(error?.message).toBe("2001-12-24..2001-12-26 Christmas couldn't be removed");
+		expect(error?.description).toMatch(/^The job stopped at "Get Many Holidays"\. Completed before that: Removed 2001-12-24\.\.2001-12-26 Elsewhere\. Run the node again\.$/);
 	});
 });

@@ -75,6 +75,6 @@ describe('Open or Close Department', () => {
 		const faults = [{ method: 'PATCH', times: 2, answer: { status: 204 } }];
 		const { error } = await runJob(job(), { ...setting(), faults });
 		expect(error?.message).toBe('Department GRP0001 Sales is Default although it was set to ForceClosed');
-		expect(error?.description).toContain('Someone else may have changed it meanwhile. Check the department, then run the node again.');
+		expect(error?.description).toContain('Someone else may have changed it in the meantime. Check the department, then run the node again.');
 	});
 });

@@ -68,13 +68,13 @@ describe('Block Numbers', () => {
 		const headers = { 'content-type': 'application/json' };
 		const faults = [{ method: 'POST', url: /BlackListNumbers/, answer: { status: 201, headers, body: '{}' } }];
 		const { error } = await runJob(job('block', '123'), { ...setting(), faults });
-		expect(error?.message).toBe('123 is not on the blacklist although it was added');
+		expect(error?.message).toBe("123 isn't on the blacklist although it was added");
 		expect(error?.description).toContain('Check the blacklist in the 3CX Admin Console.');
 	});
 
 	it.each<[string, object, string, string]>([
 		['no number', job('block', '={{ $json.nothing }}'), 'Numbers is empty', 'Enter at least one.'],
-		['a word', job('block', '123, anonymous'), 'Numbers has an entry that is no number: "anonymous"', 'Enter digits, with + in front or * for any digits. Nothing was sent to the PBX.'],
+		['a word', job('block', '123, anonymous'), `Numbers has an entry that isn't a number: "anonymous"`, 'Enter digits, with + in front or * for any digits. Nothing was sent to the PBX.'],
 		['a country code that is none', job('block', '123', { countryCode: 'DE' }), 'Country Code must be up to three digits', 'Enter e.g. 49 or +49, or leave it empty. Nothing was sent to the PBX.'],
 	])('refuses %s', async (_name, parameters, message, description) => {
 		const { error, sent } = await runJob(parameters, setting());

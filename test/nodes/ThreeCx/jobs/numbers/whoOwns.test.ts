@@ -83,7 +83,7 @@ describe('Find Who Owns Number', () => {
 
 	it.each(['anonymous', '0900*'])('refuses %s', async (text) => {
 		const { error, sent } = await runJob(job(text), setting);
-		expect(error?.message).toBe(`Number is no phone number: "${text}"`);
+		expect(error?.message).toBe(`Number isn't a phone number: "${text}"`);
 		expect(error?.description).toContain('Enter digits, with + in front if you want. Nothing was sent to the PBX.');
 		expect(sent).toEqual([]);
 	});

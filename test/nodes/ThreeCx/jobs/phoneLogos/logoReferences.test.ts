@@ -183,7 +183,7 @@ describe('name patterns of many stars', () => {
 		const names = Array.from({ length: 100_000 }, (_, index) => `logo-${index}.png`);
 		expect(matcherOf(names)('LOGO-99999.png')).toBe(true);
 		expect(() => matcherOf(names.map((name) => `${name}*`))).toThrow(
-			'Only Names and Keep Names accept at most 200 patterns with * or ?, and there are 100000',
+			'Only Names and Keep Names accept at most 200 patterns with * or ?, but there are 100000',
 		);
 	});
 });

@@ -78,7 +78,7 @@ describe('Provision Phone', () => {
 	])('refuses %s', async (_name, options, message, description) => {
 		const { error, writes } = await runJob(job('001565AABBCC'), options);
 		expect(error?.message).toBe(message);
-		expect(error?.description).toBe(`The job stopped at "Get Many Detected Devices". Nothing was changed before it. ${description}`);
+		expect(error?.description).toBe(`The job stopped at "Get Many Detected Devices". Nothing was changed before that. ${description}`);
 		expect(writes).toEqual([]);
 	});
 
@@ -90,7 +90,7 @@ describe('Provision Phone', () => {
 	});
 
 	it.each([
-		['001565', 'MAC Address is no MAC address: "001565"', 'Enter 12 hexadecimal digits, e.g. 00:15:65:AA:BB:CC. Nothing was sent to the PBX.'],
+		['001565', `MAC Address isn't a valid address: "001565"`, 'Enter 12 hexadecimal digits, e.g. 00:15:65:AA:BB:CC. Nothing was sent to the PBX.'],
 		['={{ $json.nothing }}', 'MAC Address is empty', 'Fill MAC Address.'],
 	])('refuses "%s"', async (mac, message, description) => {
 		const { error, sent } = await runJob(job(mac), setting());

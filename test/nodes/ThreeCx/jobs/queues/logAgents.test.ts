@@ -51,7 +51,7 @@ describe('Log Queue Agents In or Out', () => {
 		const { error } = await runJob(job('202, 201'), { users, faults });
 		expect(error?.message).toBe('The API client isn\'t allowed to use "Update User" (HTTP 403)');
 		expect(error?.description).toMatch(
-			/^The job stopped at "Update User"\. Done before it: Logged 202 User 202 in to all queues\. In the 3CX Admin Console/,
+			/^The job stopped at "Update User"\. Completed before that: Logged 202 User 202 in to all queues\. In the 3CX Admin Console/,
 		);
 	});
 
@@ -61,8 +61,8 @@ describe('Log Queue Agents In or Out', () => {
 		expect(writes).toHaveLength(2);
 		expect(error?.message).toBe('201 User 201 was set to LoggedIn but is LoggedOut');
 		expect(error?.description).toBe(
-			'The job stopped at "Get User". Nothing was changed before it. The agent or the office hours may have changed it ' +
-				'meanwhile. Check the user, then run the node again.',
+			'The job stopped at "Get User". Nothing was changed before that. The agent or the office hours may have changed it ' +
+				'in the meantime. Check the user, then run the node again.',
 		);
 	});
 });

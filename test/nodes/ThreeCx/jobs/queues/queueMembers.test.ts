@@ -130,9 +130,9 @@ describe('what others do meanwhile', () => {
 		const faults = [1, 1].map((after) => ({ ...GET_QUEUE, after, ...overwrite([agent(205)]) }));
 		const { error, writes } = await runJob(job('addAgents', '201'), { ...setting(), faults });
 		expect(writes).toHaveLength(2);
-		expect(error?.message).toBe('The agents of queue 800 Sales are not what the node set');
+		expect(error?.message).toBe("The agents of queue 800 Sales aren't what the node set");
 		expect(error?.description).toBe(
-			'The job stopped at "Get Queue". Nothing was changed before it. Reading back found 205 User 205. Someone else may be ' +
+			'The job stopped at "Get Queue". Nothing was changed before that. Reading back found 205 User 205. Someone else may be ' +
 				'changing them: run the node again.',
 		);
 	});
@@ -148,7 +148,7 @@ describe('what others do meanwhile', () => {
 		const faults = [{ ...GET_QUEUE, after: 1, ...overwrite([agent(205), agent(201)]) }];
 		const { rows, writes } = await runJob(job('addAgents', '201'), { ...setting(), faults });
 		expect(writes).toHaveLength(1);
-		expect(rows[0]?.steps).toContain('Someone else made another change meanwhile');
+		expect(rows[0]?.steps).toContain('Someone else made another change in the meantime');
 	});
 });
 
@@ -190,7 +190,7 @@ describe('lost responses', () => {
 		const faults = [{ ...PATCH_QUEUE, drop: 'before' as const, times: 2 }];
 		const { error, pbx } = await runJob(job('addAgents', '201', { options: { waitForPbx: 0 } }), { ...setting(), faults });
 		expect(error?.message).toMatch(/closed the connection before/);
-		expect(error?.description).toMatch(/^The job stopped at "Update Queue"\. Nothing was changed before it\. /);
+		expect(error?.description).toMatch(/^The job stopped at "Update Queue"\. Nothing was changed before that\. /);
 		expect(agentsOf(pbx)).toEqual(['200']);
 	});
 });
@@ -241,7 +241,7 @@ describe('Set Queue Agents', () => {
 		const { error, sent } = await runJob(job('setAgents', '={{ $json.nothing }}'), setting());
 		expect(error?.message).toBe('Extensions is empty');
 		expect(error?.description).toBe(
-			'Enter at least one. Where it is mapped, check that the expression yields a value for this item. Nothing was sent to the PBX.',
+			'Enter at least one. If it is mapped, check that the expression resolves to a value for this item. Nothing was sent to the PBX.',
 		);
 		expect(sent).toEqual([]);
 	});
@@ -266,15 +266,15 @@ describe('refusals', () => {
 			'nobody has the name',
 			job('addAgents', 'Bob, 201, Eve'),
 			'No user has the extension number, name, or email address "Bob", "Eve"',
-			'The job stopped at "Get Many Users". Nothing was changed before it. Check Extensions: names must match exactly. "Get Many Users" shows what exists.',
+			'The job stopped at "Get Many Users". Nothing was changed before that. Check Extensions: names must match exactly. "Get Many Users" shows what exists.',
 		],
 		[
 			'there is no such queue',
 			job('addAgents', '201', { queue: '899' }),
 			'No queue has the number or name "899"',
-			'The job stopped at "Get Many Queues". Nothing was changed before it. Check Queue: names must match exactly. "Get Many Queues" shows what exists.',
+			'The job stopped at "Get Many Queues". Nothing was changed before that. Check Queue: names must match exactly. "Get Many Queues" shows what exists.',
 		],
-		['no queue is chosen', job('addAgents', '201', { queue: '={{ $json.nothing }}' }), 'Queue is empty', 'Fill Queue. Where it is mapped, check that the expression yields a value for this item. Nothing was sent to the PBX.'],
+		['no queue is chosen', job('addAgents', '201', { queue: '={{ $json.nothing }}' }), 'Queue is empty', 'Fill Queue. If it is mapped, check that the expression resolves to a value for this item. Nothing was sent to the PBX.'],
 		['extensions are an object', job('addAgents', '={{ ({ a: 1 }) }}'), 'Extensions must be text or a list of text values', 'Check the expression of Extensions. Nothing was sent to the PBX.'],
 		['the queue is an object', job('addAgents', '201', { queue: '={{ ({ a: 1 }) }}' }), 'Queue must be text or a number', 'Check the expression of Queue. Nothing was sent to the PBX.'],
 	])('where %s', async (_name, parameters, message, description) => {
@@ -289,7 +289,7 @@ describe('refusals', () => {
 		const { error, writes } = await runJob(job('addAgents', 'ada byron'), { ...setting(), users });
 		expect(error?.message).toBe('"ada byron" matches 2 users: 101 Ada Byron, 102 Ada Byron');
 		expect(error?.description).toBe(
-			'The job stopped at "Get Many Users". Nothing was changed before it. Use the number in Extensions instead.',
+			'The job stopped at "Get Many Users". Nothing was changed before that. Use the number in Extensions instead.',
 		);
 		expect(writes).toEqual([]);
 	});
@@ -300,7 +300,7 @@ describe('refusals', () => {
 		const { error, writes } = await runJob(job('addAgents', '201'), { ...setting(), faults });
 		expect(error?.message).toBe('The PBX didn\'t return the agents of 800');
 		expect(error?.description).toBe(
-			'The job stopped at "Get Queue". Nothing was changed before it. The API client may not be allowed to see them. The list was not changed.',
+			`The job stopped at "Get Queue". Nothing was changed before that. The API client may not be allowed to see them. The list wasn't changed.`,
 		);
 		expect(writes).toEqual([]);
 	});
@@ -308,6 +308,6 @@ describe('refusals', () => {
 	it('where the role may not write', async () => {
 		const { error } = await runJob(job('addAgents', '201'), { ...setting(), faults: [{ ...PATCH_QUEUE, answer: { status: 403 } }] });
 		expect(error?.message).toBe('The API client isn\'t allowed to use "Update Queue" (HTTP 403)');
-		expect(error?.description).toMatch(/^The job stopped at "Update Queue"\. Nothing was changed before it\. In the 3CX Admin Console/);
+		expect(error?.description).toMatch(/^The job stopped at "Update Queue"\. Nothing was changed before that\. In the 3CX Admin Console/);
 	});
 });

@@ -59,19 +59,19 @@ describe('Check Health', () => {
 	});
 
 	it.each<[string, Changes, object]>([
-		['a full disk', { status: { FreeDiskSpace: 9 } }, { severity: 'warning', part: 'System Status', what: 'The disk is 91% full', remedy: 'Delete old recordings, backups, and logs, or enlarge the disk.' }],
+		['a full disk', { status: { FreeDiskSpace: 9 } }, { severity: 'warning', part: 'System Status', what: 'The disk is 91% full', remedy: 'Delete old recordings, backups, and logs, or add disk space.' }],
 		['a disk without space', { status: { FreeDiskSpace: 1 } }, { severity: 'critical', what: 'The disk is 99% full' }],
-		['voicemail that is off', { status: { VoicemailStopped: true } }, { severity: 'critical', what: 'The PBX has stopped taking voicemail' }],
-		['a failed firewall check', { health: { Firewall: false } }, { severity: 'warning', part: 'Health Checks', what: 'The firewall check of the PBX has not passed' }],
+		['voicemail that is off', { status: { VoicemailStopped: true } }, { severity: 'critical', what: 'The PBX has stopped accepting voicemail' }],
+		['a failed firewall check', { health: { Firewall: false } }, { severity: 'warning', part: 'Health Checks', what: "The firewall check of the PBX hasn't passed" }],
 		['old firmware', { health: { UnsupportedFirmwaresCount: 1 } }, { what: "1 phone has firmware that 3CX doesn't support" }],
 		['a stopped service', { service: { Status: 'Stopped' } }, { severity: 'critical', part: 'Services', what: "Service 3CX Tunnel isn't running (Stopped)", remedy: 'Start it on the dashboard of the 3CX Admin Console.' }],
 		['a service that starts', { service: { Status: 'StartPending' } }, { severity: 'warning' }],
 		['a trunk that is offline', { trunk: { IsOnline: false } }, { severity: 'critical', part: 'Trunks', what: 'Trunk 10000 Acme is offline' }],
 		['a trunk with a wrong setting', { trunk: { ConfigurationIssue: 'No DID' } }, { severity: 'warning', what: 'Trunk 10000 Acme: No DID' }],
-		['a certificate near its end', { trunk: { CertificateExpirationDate: inDays(3) } }, { severity: 'warning', what: 'The certificate of trunk 10000 Acme ends in 3 days' }],
-		['a certificate past its end', { trunk: { CertificateExpirationDate: inDays(-3) } }, { severity: 'critical', what: 'The certificate of trunk 10000 Acme has ended' }],
-		['a license near its end', { license: { ExpirationDate: inDays(5) } }, { severity: 'warning', part: 'License', what: 'The license ends in 5 days', remedy: 'Renew the license.' }],
-		['a license past its end', { license: { ExpirationDate: inDays(-5) } }, { severity: 'critical', what: 'The license has ended' }],
+		['a certificate near its end', { trunk: { CertificateExpirationDate: inDays(3) } }, { severity: 'warning', what: 'The certificate of trunk 10000 Acme expires in 3 days' }],
+		['a certificate past its end', { trunk: { CertificateExpirationDate: inDays(-3) } }, { severity: 'critical', what: 'The certificate of trunk 10000 Acme has expired' }],
+		['a license near its end', { license: { ExpirationDate: inDays(5) } }, { severity: 'warning', part: 'License', what: 'The license expires in 5 days', remedy: 'Renew the license.' }],
+		['a license past its end', { license: { ExpirationDate: inDays(-5) } }, { severity: 'critical', what: 'The license has expired' }],
 		['an old backup', { backups: [backup, { ...backup, FileName: 'old.zip', CreationTime: inDays(-9) }].slice(1) }, { severity: 'warning', part: 'Backups', what: expect.stringMatching(/^The last backup is 20\d hours old$/) }],
 		['no backup', { backups: [] }, { severity: 'warning', what: 'There is no backup' }],
 	])('reports %s', async (_name, changes, problem) => {
@@ -112,8 +112,8 @@ describe('Check Health', () => {
 		const changes = { status: { HasNotRunningServices: true, LastBackupDateTime: inDays(-9), LicenseActive: false } };
 		const { rows } = await runJob(job(), { ...setting(changes), faults });
 		expect(rows[0]?.problems).toMatchObject([
-			{ part: 'Services', what: 'Some services of the PBX are not running' },
-			{ part: 'License', what: 'The license is not active' },
+			{ part: 'Services', what: "Some services of the PBX aren't running" },
+			{ part: 'License', what: "The license isn't active" },
 			{ part: 'Backups', what: expect.stringMatching(/^The last backup is 2\d\d hours old$/) },
 		]);
 	});
@@ -131,7 +131,7 @@ describe('Check Health', () => {
 	it('fails where the PBX is gone, instead of calling it healthy', async () => {
 		const faults: Fault[] = [{ url: /Trunks/, times: Infinity, drop: 'before' }];
 		const { error } = await runJob(job({ options: { waitForPbx: 0 } }), { ...setting(), faults });
-		expect(error?.description).toContain('The job stopped at "Get Many Trunks". Nothing was changed before it.');
+		expect(error?.description).toContain('The job stopped at "Get Many Trunks". Nothing was changed before that.');
 	});
 
 	it('fails if critical, where asked to', async () => {

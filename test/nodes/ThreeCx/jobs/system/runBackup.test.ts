@@ -88,7 +88,7 @@ describe('Run Backup and Wait', () => {
 	it.each(['nightly', 'Nightly.zip'])('refuses the name %s, which is taken, before it starts anything', async (backupName) => {
 		const { error, writes } = await runJob(job({ backupName }), setting);
 		expect(error?.message).toBe('There is already a backup named Nightly.zip');
-		expect(error?.description).toBe('The job stopped at "Get Many Backups". Nothing was changed before it. Change Backup Name, or leave it empty for a name with date and time.');
+		expect(error?.description).toBe('The job stopped at "Get Many Backups". Nothing was changed before that. Change Backup Name, or leave it empty for a name with date and time.');
 		expect(writes).toEqual([]);
 	});
 
@@ -129,7 +129,7 @@ describe('Run Backup and Wait', () => {
 		const { error, sent } = await runJob(job({ waitMinutes: 2 }), { ...setting, faults });
 		expect(error?.message).toBe('Backup weekly.zip is still growing after 2 minutes');
 		expect(error?.description).toBe(
-			'The job stopped at "Get Many Backups". Done before it: Started backup weekly. ' +
+			'The job stopped at "Get Many Backups". Completed before that: Started backup weekly. ' +
 				'It may still be running. Check Backup in the 3CX Admin Console, or raise Max Wait (Minutes).',
 		);
 		expect(lists(sent)).toBe(13);
@@ -142,7 +142,7 @@ describe('Run Backup and Wait', () => {
 	});
 
 	it.each([
-		[{ backupName: 'a/b' }, String.raw`Backup Name must not contain \ / : * ? " < > or |`, 'Change Backup Name. Nothing was sent to the PBX.'],
+		[{ backupName: 'a/b' }, String.raw`Backup Name can't contain \ / : * ? " < > or |`, 'Change Backup Name. Nothing was sent to the PBX.'],
 		[{ backupContents: [] }, 'Contents is empty', 'Choose at least one. Nothing was sent to the PBX.'],
 		[{ backupContents: ['Videos'] }, 'Contents can\'t be "Videos"', 'Choose from its list: Call History, FQDN, License, Phone Provisioning, Prompts, Recordings, Voicemails. Nothing was sent to the PBX.'],
 		[{ waitMinutes: 0 }, 'Max Wait (Minutes) must be a whole number from 1 to 1440', 'Change Max Wait (Minutes); 30 is usual. Nothing was sent to the PBX.'],

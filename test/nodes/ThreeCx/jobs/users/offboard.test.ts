@@ -89,7 +89,7 @@ describe('Find Where User Is Used', () => {
 		const faults = [{ url: /\/InboundRules/, answer: { status: 403 } }];
 		const { error } = await runJob(job('whereUsed'), { ...setting(), faults });
 		expect(error?.message).toBe('The API client isn\'t allowed to use "Get Many Inbound Rules" (HTTP 403)');
-		expect(error?.description).toMatch(/^The job stopped at "Get Many Inbound Rules"\. Nothing was changed before it\./);
+		expect(error?.description).toMatch(/^The job stopped at "Get Many Inbound Rules"\. Nothing was changed before that\./);
 	});
 });
 
@@ -176,7 +176,7 @@ describe('Offboard User', () => {
 				"department GRP0000 DEFAULT (OutOfOfficeRoute), forwarding 101 Brian O'Neill (ForwardingProfiles)",
 		);
 		expect(error?.description).toBe(
-			'The job stopped at "Delete Many Users". Nothing was changed before it. Calls would lead nowhere. Change these first, or ' +
+			'The job stopped at "Delete Many Users". Nothing was changed before that. Calls would lead nowhere. Change these first, or ' +
 				'turn on Delete Even If Used.',
 		);
 		expect(writes).toEqual([]);
@@ -194,8 +194,8 @@ describe('Offboard User', () => {
 		const { error } = await runJob(offboard({ offboardAction: 'delete', deleteIfUsed: true }), { ...setting(), results });
 		expect(error?.message).toMatch(/^The PBX didn't delete 100 Ada Byron: .*\(WARNINGS\.XAPI\.IN_USE\)$/);
 		expect(error?.description).toBe(
-			'The job stopped at "Delete Many Users". Done before it: Agents of queue 800 Sales: removed 100; Managers of queue 800 Sales: removed 100; ' +
-				'Members of ring group 900 Reception: removed 100. Resolve what it names, then run the node again.',
+			'The job stopped at "Delete Many Users". Completed before that: Agents of queue 800 Sales: removed 100; Managers of queue 800 Sales: removed 100; ' +
+				'Members of ring group 900 Reception: removed 100. Resolve this, then run the node again.',
 		);
 	});
 

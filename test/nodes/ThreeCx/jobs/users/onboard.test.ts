@@ -61,7 +61,7 @@ describe('Onboard User', () => {
 				after: { Id: 42, Number: '103', EmailAddress: 'grace@example.com', Departments: [{ RoleName: 'managers' }] },
 				steps: [
 					'Created user 103 Grace Hopper',
-					'Put 103 Grace Hopper into department Sales as managers',
+					'Assigned 103 Grace Hopper to department Sales as managers',
 					'Agents of queue 800 Sales: added 103 Grace Hopper',
 					'Members of ring group 900 Reception: added 103 Grace Hopper',
 					'Sent the welcome email to grace@example.com',
@@ -116,14 +116,14 @@ describe('Onboard User', () => {
 	it('does not create again where the request was lost, and says so', async () => {
 		const { error, writes } = await runJob(job(), { ...setting(), faults: [{ ...CREATE, drop: 'before' }] });
 		expect(writes).toHaveLength(1);
-		expect(error?.description).toMatch(/^The job stopped at "Create User"\. Nothing was changed before it\./);
+		expect(error?.description).toMatch(/^The job stopped at "Create User"\. Nothing was changed before that\./);
 	});
 
 	it('takes the next number where someone else takes the free one meanwhile', async () => {
 		const faults = [{ ...CREATE, run: (pbx: { insert: (set: string, row: Row) => void }) => { pbx.insert('Users', { Id: 77, Number: '103', DisplayName: 'Quick', EmailAddress: null }); } }];
 		const { rows: items, writes } = await runJob(job({ sendWelcomeEmail: false }), { ...setting(), faults });
 		expect(writes.map(({ body }) => (body as Row).Number)).toEqual(['103', '104']);
-		expect(items[0]?.steps).toEqual(['Someone else took extension number 103 meanwhile', 'Created user 104 Grace Hopper']);
+		expect(items[0]?.steps).toEqual(['Someone else took extension number 103 in the meantime', 'Created user 104 Grace Hopper']);
 	});
 
 	it('gives different numbers to the people of several items, and creates nobody twice', async () => {
@@ -138,7 +138,7 @@ describe('Onboard User', () => {
 		const { error } = await runJob(job(everywhere), { ...setting(), faults: [{ method: 'PATCH', url: /\/Queues/, answer: { status: 403 } }] });
 		expect(error?.message).toBe('The API client isn\'t allowed to use "Update Queue" (HTTP 403)');
 		expect(error?.description).toMatch(
-			/^The job stopped at "Update Queue"\. Done before it: Created user 103 Grace Hopper; Put 103 Grace Hopper into department Sales as managers\./,
+			/^The job stopped at "Update Queue"\. Completed before that: Created user 103 Grace Hopper; Assigned 103 Grace Hopper to department Sales as managers\./,
 		);
 	});
 });
@@ -170,7 +170,7 @@ describe('refusals, with nothing written', () => {
 	it('say where a role was not kept', async () => {
 		const faults = [{ method: 'PATCH', url: /\/Users/, times: 2, answer: { status: 204 } }];
 		const { error } = await runJob(job({ email: 'ada@example.com', firstName: '', lastName: '', department: 'Sales', role: 'system_owners' }), { ...setting(), faults });
-		expect(error?.message).toBe('100 Ada Byron is not in department Sales with the role that was set');
-		expect(error?.description).toContain("The PBX has: Sales (managers). The API client can't give a role above its own.");
+		expect(error?.message).toBe("100 Ada Byron isn't in department Sales with the role that was set");
+		expect(error?.description).toContain("The PBX has: Sales (managers). The API client can't assign a role above its own.");
 	});
 });

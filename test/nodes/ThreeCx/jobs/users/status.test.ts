@@ -80,7 +80,7 @@ describe('Set Status of User', () => {
 		const { error, writes } = await runJob(job('setStatus', { status: '={{ "Lunch" }}' }), setting);
 		expect(error?.message).toBe('100 Ada Byron has no status "Lunch"');
 		expect(error?.description).toBe(
-			'The job stopped at "Get User". Nothing was changed before it. It has Available, Away, Out of office, Custom 1 (Home office), Custom 2. Check Status.',
+			'The job stopped at "Get User". Nothing was changed before that. It has Available, Away, Out of office, Custom 1 (Home office), Custom 2. Check Status.',
 		);
 		expect(writes).toEqual([]);
 	});
@@ -89,7 +89,7 @@ describe('Set Status of User', () => {
 		const faults = [{ method: 'PATCH', times: 2, answer: { status: 204 } }];
 		const { error } = await runJob(job('setStatus', { status: 'Away' }), { ...setting, faults });
 		expect(error?.message).toBe('The status of 100 Ada Byron is Available although it was set');
-		expect(error?.description).toContain('Office hours or the user may have changed it meanwhile. Run the node again.');
+		expect(error?.description).toContain('Office hours or the user may have changed it in the meantime. Run the node again.');
 	});
 
 	it('refuses where the PBX leaves the statuses out', async () => {
@@ -158,7 +158,7 @@ describe('Set Forwarding of User', () => {
 	});
 
 	it.each([
-		[{ forwardNumber: '555' }, 'The PBX has no internal number "555"', 'Nothing was changed before it. Check Forward Number. For a number outside the PBX choose External Number.'],
+		[{ forwardNumber: '555' }, 'The PBX has no internal number "555"', 'Nothing was changed before that. Check Forward Number. For a number outside the PBX choose External Number.'],
 		[{ forwardNumber: '10000' }, "Calls can't be forwarded to 10000, which has the type ExternalLine", 'Check Forward Number. For a number outside the PBX choose External Number.'],
 		[{ forwardNumber: '' }, 'Forward Number is empty', 'Fill Forward Number.'],
 		[{ forwardNumber: 'Brian' }, 'Forward Number must be a number but is "Brian"', 'Enter an extension or phone number, e.g. 101 or +12025550123. Nothing was sent to the PBX.'],
@@ -175,7 +175,7 @@ describe('Set Forwarding of User', () => {
 	it('says where the PBX keeps another destination', async () => {
 		const faults = [{ method: 'PATCH', times: 2, answer: { status: 204 } }];
 		const { error } = await runJob(forward({ forwardTo: 'endCall' }), { ...setting, faults });
-		expect(error?.message).toBe('The forwarding of 100 Ada Byron is not what the node set');
+		expect(error?.message).toBe("The forwarding of 100 Ada Byron isn't what the node set");
 		expect(error?.description).toContain('Someone else may be changing it, or the PBX keeps another destination.');
 	});
 });
