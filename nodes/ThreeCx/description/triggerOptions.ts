@@ -28,5 +28,5 @@ export const includeRawOption = (): INodeProperties => ({
 	name: 'includeRaw',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to add what the PBX returned, as the field "raw"',
+	description: 'Whether to add the raw data of the PBX in the field "raw"',
 });

@@ -13,12 +13,12 @@ export function readNumber(text: string): string | undefined {
 /**
  * A number as digits, with + in front or not, without separators.
  *
- * @throws ParameterRefused for what is no phone number, naming the parameter.
+ * @throws ParameterRefused for what isn't a phone number, naming the parameter.
  */
 export function readPhoneNumber(text: string, displayName: string): string {
 	const number = readNumber(text);
 	if (number !== undefined && !number.includes('*')) return number;
-	return refuseParameter(`${displayName} is no phone number: "${text}"`, 'Enter digits, with + in front if you want.');
+	return refuseParameter(`${displayName} isn't a phone number: "${text}"`, 'Enter digits, with + in front if you want.');
 }
 
 /** The digits behind a country code, if a number is one of that country: written with +, with 00, or national. */

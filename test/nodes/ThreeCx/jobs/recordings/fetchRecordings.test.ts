@@ -202,7 +202,7 @@ describe('Fetch Recordings', () => {
 			const { error, rows } = await runJob(REQUESTED, { ...setting(), faults });
 			expect(rows).toEqual([]);
 			expect(error?.message).toBe('The API client isn\'t allowed to use "Transcribe Recordings" (HTTP 403)');
-			expect(error?.description).toContain('The job stopped at "Transcribe Recordings". Nothing was changed before it.');
+			expect(error?.description).toContain('The job stopped at "Transcribe Recordings". Nothing was changed before that.');
 		});
 
 		it('of a recording that is deleted meanwhile are waited for no longer', async () => {
@@ -223,8 +223,8 @@ describe('Fetch Recordings', () => {
 	});
 
 	it.each<[string, object, string]>([
-		['no number', { externalNumber: 'Linus' }, 'External Number is no phone number: "Linus"'],
-		['a mask', { externalNumber: '0900*' }, 'External Number is no phone number: "0900*"'],
+		['no number', { externalNumber: 'Linus' }, `External Number isn't a phone number: "Linus"`],
+		['a mask', { externalNumber: '0900*' }, `External Number isn't a phone number: "0900*"`],
 		['a wait of days', { requestTranscripts: true, waitMinutes: 5000 }, 'Max Wait (Minutes) must be a whole number from 0 to 1440'],
 		['no limit', { returnAll: false, limit: 0 }, 'Limit must be a whole number of at least 1'],
 		['a start that is none', { periodStart: 'soon' }, 'Start must be a date and time'],
