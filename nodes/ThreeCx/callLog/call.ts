@@ -1,18 +1,8 @@
 import { isRecord } from '../input/itemInput';
 import type { OutputJson } from '../response/items';
 import { isoTime, numberOrNull, secondsOf, textOrNull, timeOf } from '../response/values';
+import type { Direction, Party, PartyKind } from './party';
 import type { AddressOf } from './recording';
-
-/** What a party of a call is. */
-export type PartyKind = 'extension' | 'external' | 'queue' | 'ringGroup' | 'ivr' | 'voicemail' | 'system' | 'unknown';
-
-export interface Party {
-	name: string | null;
-	number: string | null;
-	kind: PartyKind;
-}
-
-export type Direction = 'inbound' | 'outbound' | 'internal' | 'unknown';
 
 /** One leg of a call: from somebody to somebody, as a row of the call log has it. */
 export interface Leg {

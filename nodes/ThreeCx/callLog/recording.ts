@@ -1,22 +1,30 @@
 import type { OutputJson } from '../response/items';
 import { isoTime, numberOrNull, textOrNull, timeOf } from '../response/values';
+import type { Direction, Party, PartyKind } from './party';
 
 /** Where the audio of a recording is; a request needs the access token. */
 export type AddressOf = (recordingId: number) => string;
 
-const DIRECTIONS: Readonly<Record<string, string>> = {
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
 	Local: 'internal',
 	InboundExternal: 'inbound',
 	OutboundExternal: 'outbound',
 };
 
+const KINDS: Readonly<Record<Direction, { from: PartyKind; to: PartyKind }>> = {
+	internal: { from: 'extension', to: 'extension' },
+	inbound: { from: 'external', to: 'extension' },
+	outbound: { from: 'extension', to: 'external' },
+	unknown: { from: 'unknown', to: 'unknown' },
+};
+
 /** One side of a recorded call. */
-function party(row: OutputJson, side: 'From' | 'To', isExternal: boolean) {
+function party(row: OutputJson, side: 'From' | 'To', kind: PartyKind): Party {
 	const [dn, callerNumber] = [textOrNull(row[`${side}Dn`]), textOrNull(row[`${side}CallerNumber`])];
 	return {
 		name: textOrNull(row[`${side}DisplayName`]) ?? textOrNull(row[`${side}CrmContact`]),
-		number: isExternal ? (callerNumber ?? dn) : (dn ?? callerNumber),
-		kind: isExternal ? 'external' : 'extension',
+		number: kind === 'external' ? (callerNumber ?? dn) : (dn ?? callerNumber),
+		kind,
 	};
 }
 
@@ -40,6 +48,7 @@ export const recordingIdOf = ({ Id }: OutputJson): number => numberOrNull(Id) ??
 export function recordingJson(row: OutputJson, addressOf: AddressOf): OutputJson {
 	const [start, end] = [timeOf(row.StartTime), timeOf(row.EndTime)];
 	const direction = DIRECTIONS[textOrNull(row.CallType) ?? ''] ?? 'unknown';
+	const kinds = KINDS[direction];
 	return {
 		recordingId: recordingIdOf(row),
 		recordingUrl: addressOf(recordingIdOf(row)),
@@ -47,8 +56,8 @@ export function recordingJson(row: OutputJson, addressOf: AddressOf): OutputJson
 		startedAt: isoTime(start),
 		endedAt: isoTime(end),
 		durationSeconds: Number.isNaN(end - start) ? null : (end - start) / 1000,
-		from: party(row, 'From', direction === 'inbound'),
-		to: party(row, 'To', direction === 'outbound'),
+		from: party(row, 'From', kinds.from),
+		to: party(row, 'To', kinds.to),
 		dialedNumber: textOrNull(row.FromDidNumber) ?? textOrNull(row.ToDidNumber),
 		transcribed: isTranscribed(row),
 		transcription: textOrNull(row.Transcription),

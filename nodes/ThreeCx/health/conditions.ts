@@ -18,6 +18,9 @@ export interface Finding {
 	value: string | number | boolean | null;
 }
 
+/** 3CX writes zero dates (year 1) for what never ends and for what never happened. */
+const FIRST_DATE = Date.UTC(2000);
+
 /** A condition of the system that is watched. Undefined where the PBX does not say. */
 type Condition = (status: OutputJson, now: number, thresholds: Thresholds, wasActive: boolean) => Finding | undefined;
 
@@ -35,8 +38,7 @@ const stated =
 /** Whether something ends within so many days, or has ended; undefined for what never ends. */
 export function ending(date: unknown, what: string, now: number, expiryDays: number): Finding | undefined {
 	const end = timeOf(date);
-	// 3CX writes far-off or zero dates for what never ends.
-	if (Number.isNaN(end) || end < Date.UTC(2000)) return undefined;
+	if (Number.isNaN(end) || end < FIRST_DATE) return undefined;
 	const days = Math.floor((end - now) / DAY);
 	const message = days < 0 ? `${what} has expired` : `${what} expires in ${days} ${days === 1 ? 'day' : 'days'}`;
 	return { active: days < expiryDays, message, value: isoTime(end) };
@@ -67,7 +69,7 @@ const disk: Condition = (status, _now, { diskPercent }, wasActive) => {
 const backup: Condition = (status, now, { backupHours }) => {
 	if (status.BackupScheduled !== true) return undefined;
 	const last = timeOf(status.LastBackupDateTime);
-	if (Number.isNaN(last)) return { active: true, message: 'Backups are scheduled, but there is none yet', value: null };
+	if (Number.isNaN(last) || last < FIRST_DATE) return { active: true, message: 'Backups are scheduled, but there is none yet', value: null };
 	const hours = Math.floor((now - last) / HOUR);
 	return { active: hours >= backupHours, message: `The last backup is ${hours} hours old`, value: isoTime(last) };
 };

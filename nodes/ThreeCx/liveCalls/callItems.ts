@@ -30,7 +30,7 @@ function mainLegOf(legs: readonly Leg[]): Leg | undefined {
 }
 
 function jsonOf(type: CallEvent['type'], call: Call, leg: Leg, legs: readonly Leg[]): OutputJson {
-	const endedAt = type === 'ended' || type === 'missed' ? call.leftAt : undefined;
+	const endedAt = (type === 'ended' || type === 'missed') && call.isEndUnseen !== true ? call.leftAt : undefined;
 	// Raw call IDs start again when the PBX restarts, so the second is part of what names a call.
 	const place = type === 'ended' || type === 'missed' ? call.callId : `${leg.extension}/${call.callId}`;
 	return {
@@ -54,8 +54,8 @@ function jsonOf(type: CallEvent['type'], call: Call, leg: Leg, legs: readonly Le
 /**
  * The item for something that happened to a call; undefined where the filter leaves it out.
  *
- * Times are n8n's own. `answeredAt` is null for a call that was connected before n8n began to listen, and so is
- * `talkingSeconds`.
+ * Times are n8n's own. `answeredAt` is null for a call that was connected while n8n could not listen, `endedAt` for one
+ * that ended then, and `talkingSeconds` for both.
  */
 export function itemOf(event: CallEvent, filter: CallFilter, includeRaw: boolean): CallItem | undefined {
 	if (!filter.events.has(event.type)) return undefined;

@@ -1,12 +1,17 @@
 import type { Clock } from './sources/clock';
 import { nextEnd, track, type CallEvent, type Observation, type TrackerState } from './tracker';
 
+/** A working connection looks at all calls more often than this. */
+const LONG_GAP_MS = 60_000;
+
 /**
  * Feeds the tracker with what a source sees and hands on what happened, also when a call ends by the mere passing of
  * time.
  */
 export class CallWatch {
 	private isTimeKept = false;
+	/** When something was heard of the PBX last. */
+	private heardAt = Number.NEGATIVE_INFINITY;
 
 	private current: TrackerState = new Map();
 
@@ -30,10 +35,18 @@ export class CallWatch {
 	/** Takes one observation. */
 	observe(observation: Observation): void {
 		if (this.signal.aborted) return;
-		const { state, events } = track(this.current, observation, this.clock.now());
+		const now = this.clock.now();
+		const { state, events } = track(this.current, this.dated(observation, now), now);
 		this.current = state;
 		if (events.length > 0) this.onEvents(events, state);
 		if (!this.isTimeKept && nextEnd(state) !== undefined) void this.keepTime();
+	}
+
+	/** Says of the first look after a gap whether the gap was long. */
+	private dated(observation: Observation, now: number): Observation {
+		const gap = now - this.heardAt;
+		if (observation.kind !== 'time') this.heardAt = now;
+		return observation.kind === 'snapshot' && observation.after === 'resumed' ? { ...observation, isLate: gap > LONG_GAP_MS } : observation;
 	}
 
 	/** Looks again whenever a call is about to end. */

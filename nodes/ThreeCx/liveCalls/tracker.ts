@@ -10,7 +10,7 @@ export interface Leg {
 	isExternal: boolean;
 	party: Party;
 	firstSeen: number;
-	/** When it was first seen connected; null where it already was when n8n began to listen. */
+	/** When it was first seen connected; null where it was connected while n8n could not listen. */
 	answeredAt?: number | null;
 	/** IDs of this extension's participants that are in the call now: each ringing device is one. */
 	present: readonly string[];
@@ -24,6 +24,8 @@ export interface Call {
 	firstSeen: number;
 	/** When the last participant left; undefined as long as somebody is in the call. */
 	leftAt?: number;
+	/** `leftAt` is only when the call was found to be over: n8n could not listen when it ended. */
+	isEndUnseen?: true;
 	legs: readonly Leg[];
 }
 
@@ -49,6 +51,8 @@ export type Observation =
 			 * gap, in which the PBX may have restarted and begun to count anew.
 			 */
 			after?: 'baseline' | 'resumed';
+			/** The gap was so long that what changed in it has no time. */
+			isLate?: boolean;
 	  }
 	| { kind: 'time' };
 
@@ -75,8 +79,11 @@ const withCall = (state: TrackerState, call: Call): TrackerState => new Map(stat
 const without = (state: TrackerState, calls: readonly Call[]): TrackerState =>
 	new Map([...state].filter(([, call]) => !calls.includes(call)));
 
+/** How n8n comes to know of a participant: as it happens, at the very beginning, or after a long gap. */
+type Moment = 'live' | 'baseline' | 'late';
+
 /** Adds or updates one participant. */
-function seen(state: TrackerState, participant: Participant, now: number, isBaseline = false): Tracked {
+function seen(state: TrackerState, participant: Participant, now: number, moment: Moment = 'live'): Tracked {
 	const { callId, extension, id, status, direction, isExternal, party, raw } = participant;
 	const known = state.get(callId) ?? { callId, firstSeen: now, legs: [] };
 	const before = legOf(known, extension);
@@ -87,24 +94,26 @@ function seen(state: TrackerState, participant: Participant, now: number, isBase
 		isExternal: (before?.isExternal ?? false) || isExternal,
 		party: party.number === '' && before ? before.party : party,
 		firstSeen: before?.firstSeen ?? now,
-		answeredAt: isAnswer ? (isBaseline ? null : now) : before?.answeredAt,
+		answeredAt: isAnswer ? (moment === 'live' ? now : null) : before?.answeredAt,
 		present: [...new Set([...(before?.present ?? []), id])],
 		raw,
 	};
-	const call = { ...withLeg(known, leg), leftAt: undefined };
+	const call = { ...withLeg(known, leg), leftAt: undefined, isEndUnseen: undefined };
 	const events: CallEvent[] = [];
 	if (!before && status !== 'connected') events.push({ type: 'ringing', call, leg });
-	if (isAnswer && !isBaseline) events.push({ type: 'answered', call, leg });
+	if (isAnswer && moment !== 'baseline') events.push({ type: 'answered', call, leg });
 	return { state: withCall(state, call), events };
 }
 
+const over = (now: number, isLate: boolean): Pick<Call, 'leftAt' | 'isEndUnseen'> => ({ leftAt: now, ...(isLate ? { isEndUnseen: true } : {}) });
+
 /** Takes a participant out; its call ends once nobody has been in it for a while. */
-function gone(state: TrackerState, { extension, id }: ParticipantName, now: number): TrackerState {
+function gone(state: TrackerState, { extension, id }: ParticipantName, now: number, isLate = false): TrackerState {
 	const call = [...state.values()].find((entry) => legOf(entry, extension)?.present.includes(id));
 	const leg = call && legOf(call, extension);
 	if (!leg) return state;
 	const next = withLeg(call, { ...leg, present: leg.present.filter((other) => other !== id) });
-	return withCall(state, { ...next, leftAt: next.legs.every(isOver) ? now : undefined });
+	return withCall(state, next.legs.every(isOver) ? { ...next, ...over(now, isLate) } : { ...next, leftAt: undefined });
 }
 
 const endOf = (call: Call): CallEvent[] => [
@@ -128,23 +137,25 @@ function isOtherCall(call: Call, others: readonly Participant[]): boolean {
 }
 
 /** Drops calls whose IDs the PBX gave to new calls while n8n couldn't listen. */
-function endReplaced(state: TrackerState, participants: readonly Participant[], now: number): Tracked {
+function endReplaced(state: TrackerState, participants: readonly Participant[], now: number, isLate: boolean): Tracked {
 	const replaced = [...state.values()].filter((call) => {
 		const others = participants.filter(({ callId }) => callId === call.callId);
 		return others.length > 0 && isOtherCall(call, others);
 	});
-	const ends = replaced.flatMap((call) => endOf({ ...call, leftAt: call.leftAt ?? now }));
+	const ends = replaced.flatMap((call) => endOf(call.leftAt === undefined ? { ...call, ...over(now, isLate) } : call));
 	return { state: without(state, replaced), events: ends };
 }
 
 function compared(state: TrackerState, snapshot: Observation & { kind: 'snapshot' }, now: number): Tracked {
 	const except = snapshot.except ?? new Set();
 	const participants = snapshot.participants.filter((participant) => !except.has(keyOf(participant)));
-	const start = snapshot.after === 'resumed' ? endReplaced(state, participants, now) : { state, events: [] };
+	const isLate = snapshot.isLate === true;
+	const moment = snapshot.after === 'baseline' ? 'baseline' : isLate ? 'late' : 'live';
+	const start = snapshot.after === 'resumed' ? endReplaced(state, participants, now, isLate) : { state, events: [] };
 	const events = [...start.events];
 	let next = start.state;
 	for (const participant of participants) {
-		const tracked = seen(next, participant, now, snapshot.after === 'baseline');
+		const tracked = seen(next, participant, now, moment);
 		next = tracked.state;
 		events.push(...tracked.events);
 	}
@@ -154,7 +165,7 @@ function compared(state: TrackerState, snapshot: Observation & { kind: 'snapshot
 	);
 	for (const participant of present) {
 		const key = keyOf(participant);
-		if (!listed.has(key) && !except.has(key)) next = gone(next, participant, now);
+		if (!listed.has(key) && !except.has(key)) next = gone(next, participant, now, isLate);
 	}
 	return { state: next, events };
 }

@@ -82,5 +82,11 @@ export const keyOf = ({ extension, id }: ParticipantName): string => `${extensio
 /** The participant that a path such as `/callcontrol/100/participants/7` names; undefined for other paths. */
 export function participantIn(path: string): ParticipantName | undefined {
 	const [, extension, id] = /^\/callcontrol\/([^/]+)\/participants\/([^/]+)$/.exec(path) ?? [];
-	return extension === undefined || id === undefined ? undefined : { extension: decodeURIComponent(extension), id };
+	if (extension === undefined || id === undefined) return undefined;
+	try {
+		return { extension: decodeURIComponent(extension), id };
+	} catch {
+		// No text that anybody encoded: thrown in a listener of the socket, it would end n8n.
+		return undefined;
+	}
 }

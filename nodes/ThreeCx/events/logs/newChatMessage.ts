@@ -1,4 +1,4 @@
-import type { Party } from '../../callLog/call';
+import type { Party } from '../../callLog/party';
 import { readEntries } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
 import { readBoolean } from '../../input/options';

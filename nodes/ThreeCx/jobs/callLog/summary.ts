@@ -1,4 +1,5 @@
-import { isAnsweredByPerson, type Call, type Leg, type Party } from '../../callLog/call';
+import { isAnsweredByPerson, type Call, type Leg } from '../../callLog/call';
+import type { Party } from '../../callLog/party';
 import type { OutputJson } from '../../response/items';
 import { timeOf } from '../../response/values';
 

@@ -173,6 +173,18 @@ describe('New Recording', () => {
 		});
 	});
 
+	it.each([
+		['Local', 'internal', 'extension', 'extension'],
+		['InboundExternal', 'inbound', 'external', 'extension'],
+		['OutboundExternal', 'outbound', 'extension', 'external'],
+		['Conference', 'unknown', 'unknown', 'unknown'],
+	])('tells what the parties of a %s call are', async (CallType, direction, from, to) => {
+		const { n8n, set } = await withRecordings();
+		set(recording(1, { CallType, FromDn: '100', ToDn: '101' }));
+		await n8n.poll();
+		expect(n8n.occurrences[0]?.json).toMatchObject({ direction, from: { number: '100', kind: from }, to: { number: '101', kind: to } });
+	});
+
 	it('waits for the end of a recording that goes on, without holding up others', async () => {
 		const { n8n, set } = await withRecordings();
 		set(recording(1, { EndTime: null }), recording(2));

@@ -149,6 +149,7 @@ describe('System Alert', () => {
 	it.each<[string, Row, string]>([
 		['backupOverdue', { LastBackupDateTime: iso(START - 49 * HOUR) }, 'The last backup is 49 hours old'],
 		['backupOverdue', { LastBackupDateTime: null }, 'Backups are scheduled, but there is none yet'],
+		['backupOverdue', { LastBackupDateTime: '0001-01-01T00:00:00Z' }, 'Backups are scheduled, but there is none yet'],
 		['licenseEnding', { ExpirationDate: iso(START + 29.5 * DAY) }, 'The license expires in 29 days'],
 		['licenseEnding', { ExpirationDate: iso(START - DAY) }, 'The license has expired'],
 		['maintenanceEnding', { MaintenanceExpiresAt: iso(START + 1.5 * DAY) }, 'The maintenance expires in 1 day'],

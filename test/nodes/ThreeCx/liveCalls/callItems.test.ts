@@ -57,6 +57,15 @@ describe('items of a call', () => {
 		expect(items(filter).map(({ json }) => `${json.event as string} ${json.extension as string}`)).toEqual(expected);
 	});
 
+	it('have no end and no talking time where nobody saw the end', () => {
+		const connected = track(new Map(), { kind: 'participant', participant: participant({ status: 'Connected' }) }, START).state;
+		const looked = track(connected, { kind: 'snapshot', participants: [], after: 'resumed', isLate: true }, START + 3_600_000).state;
+		const [ended] = track(looked, { kind: 'time' }, START + 3_602_000).events;
+		expect(ended && itemOf(ended, everything, false)?.json).toMatchObject({
+			event: 'ended', answered: true, answeredAt: new Date(START).toISOString(), endedAt: null, talkingSeconds: null,
+		});
+	});
+
 	it('have IDs of their own', () => {
 		const ids = items({}).map(({ eventId }) => eventId);
 		expect(new Set(ids).size).toBe(ids.length);
@@ -97,6 +106,7 @@ describe('frames of the socket', () => {
 		['keys pressed', frame({ event_type: 2, entity: '/callcontrol/100/participants/7', attached_data: { dtmf_input: '1' } }), { kind: 'other' }],
 		['a response', frame({ event_type: 4, entity: '', attached_data: { RequestID: '1' } }), { kind: 'other' }],
 		['a device', frame({ event_type: 0, entity: '/callcontrol/100/devices/1', attached_data: null }), { kind: 'other' }],
+		['an extension that is no text', frame({ event_type: 0, entity: '/callcontrol/%E0%A4/participants/7', attached_data: null }), { kind: 'other' }],
 		['no JSON', 'hello', { kind: 'other' }],
 		['no text', undefined, { kind: 'other' }],
 	])('%s', (_, data, expected) => {

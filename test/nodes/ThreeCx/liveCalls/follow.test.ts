@@ -50,6 +50,24 @@ describe.each(sources)('calls heard by %s', (_, source) => {
 		expect(names()).toEqual(['ringing 1', 'answered 1', 'ringing 2', 'missed 2', 'ended 2', 'ended 1']);
 	});
 
+	it.each([
+		['has a time after a short outage', 20_000, false],
+		['has none after a long one', 600_000, true],
+	])('that end while the PBX cannot be reached: the end %s', async (_, outage, isUnseen) => {
+		const { clock, pbx, events } = listen(source);
+		await clock.advance(3_000);
+		const answered = pbx.calls.ring('100');
+		pbx.calls.connect(answered);
+		await clock.advance(4_000);
+		pbx.goAway(false);
+		pbx.calls.leave(answered);
+		await clock.advance(outage);
+		pbx.comeBack();
+		await clock.advance(130_000);
+		expect(events.at(-1)?.type).toBe('ended');
+		expect(events.at(-1)?.call.isEndUnseen ?? false).toBe(isUnseen);
+	});
+
 	it('are each told once through 50 outages, over one connection', async () => {
 		const { random, clock, pbx, names, running, stop } = listen(source, 7);
 		const rangWhileUp: string[] = [];

@@ -116,6 +116,33 @@ describe('snapshots', () => {
 		expect(events.at(-1)?.call.firstSeen).toBe(60_000);
 	});
 
+	it('after a long gap do not pass the time of looking off as the time when something happened', () => {
+		const { names, events } = follow(
+			[0, seen({})],
+			[0, seen({ id: 2, call: 2, extension: '101', status: 'Connected' })],
+			[0, seen({ id: 3, call: 3, extension: '102', status: 'Connected' })],
+			[3600, snapshot([{ status: 'Connected' }, { call: 3, id: 9, extension: '102', number: '+15550177' }], { after: 'resumed', isLate: true })],
+			[3602, time],
+		);
+		expect(names.slice(3)).toEqual(['ended 102', 'answered 100', 'ringing 102', 'ended 101']);
+		const [endOfThird, answer, , endOfSecond] = events.slice(3);
+		expect(endOfThird?.call.isEndUnseen).toBe(true);
+		expect(endOfSecond?.call.isEndUnseen).toBe(true);
+		expect(answer && 'leg' in answer && answer.leg.answeredAt).toBeNull();
+	});
+
+	it('after a long gap tell the time again of a call that somebody came back to', () => {
+		const { events } = follow(
+			[0, seen({ status: 'Connected' })],
+			[3600, snapshot([], { after: 'resumed', isLate: true })],
+			[3601, seen({ id: 2, extension: '101', status: 'Connected' })],
+			[3700, left(2, '101')],
+			[3702, time],
+		);
+		expect(events.at(-1)?.call).toMatchObject({ leftAt: 3_700_000 });
+		expect(events.at(-1)?.call.isEndUnseen).toBeUndefined();
+	});
+
 	it('after a gap know a call again whose participant changed', () => {
 		const { names } = follow(
 			[0, seen({ call: 1, id: 1 })],
