@@ -206,16 +206,71 @@ describe('the credential test', () => {
 		const pbx = await startTestPbx();
 		pbx.addFault(forbidden(/Users|Groups|PhoneLogos/));
 		await expect(test(pbx)).rejects.toThrow(
-			/can use the Configuration API, but it isn't allowed to read users, departments, or phone logos\..*a higher role\.$/,
+			/can use the Configuration API, but it isn't allowed to read users, departments, or phone logos\. In the 3CX .*, and a higher role\.$/,
 		);
 	});
 
-	it("tells missing access, with the PBX's own reason such as the license", async () => {
+	it('is not passed by one whose refusals differ, as those of a weak role do', async () => {
+		const pbx = await startTestPbx();
+		pbx.addFault({ ...forbidden(/Groups/), answer: { status: 401 } });
+		pbx.addFault(forbidden(/Users|PhoneLogos/));
+		await expect(test(pbx)).rejects.toThrow("it isn't allowed to read users, departments, or phone logos.");
+	});
+
+	it('tells a missing license', async () => {
 		const pbx = await startTestPbx();
 		pbx.addFault(forbidden(/xapi/, '{"error":{"message":"WARNINGS.XAPI.INVALID_LICENSE_TYPE"}}'));
 		await expect(test(pbx)).rejects.toThrow(
-			/allowed to use the Configuration API\. The PBX says: the license does not include this .*"3CX Configuration API Access"/,
+			"Client ID and API Key are right, but the license of the PBX doesn't include the Configuration API. The PBX says: the license " +
+				'does not include this (WARNINGS.XAPI.INVALID_LICENSE_TYPE). The API needs an Enterprise license.',
 		);
+	});
+
+	it.each([
+		[
+			['users'],
+			'Client ID and API Key are right, but the client has no role above User. The access token names these roles: users. In the 3CX Admin ' +
+				'Console, under Integrations > API, choose a department other than "System Wide", which lowers the role to User, and a higher role.',
+		],
+		[
+			['App', 'system_admins'],
+			"Client ID and API Key are right, but the client isn't allowed to use the Configuration API. The access token names these roles: App, " +
+				'system_admins. In the 3CX Admin Console, under Integrations > API, select "3CX Configuration API Access" and choose a department ' +
+				'other than "System Wide", which lowers the role to User, and a higher role. The license must include the API (Enterprise).',
+		],
+	])('tells a low role from missing access: %j', async (role, message) => {
+		const pbx = await startTestPbx();
+		const token = `x.${Buffer.from(JSON.stringify({ role })).toString('base64url')}.y`;
+		pbx.addFault({ url: /connect/, times: 2, answer: { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ access_token: token }) } });
+		pbx.addFault(forbidden(/xapi/));
+		await expect(test(pbx)).rejects.toThrow(message);
+	});
+
+	it('tells an API client without access', async () => {
+		const pbx = await startTestPbx({ clients: [{ clientId: 'n8n', apiKey: 'standin-api-key', access: 'unticked' }] });
+		await expect(test(pbx)).rejects.toThrow(/isn't allowed to use the Configuration API\. In the 3CX .* select "3CX Configuration API Access"/);
+	});
+
+	it.each([
+		['a web page', 'text/html', '<html>Sign in</html>'],
+		['text', 'text/plain', 'OK'],
+		['a list', 'application/json', '[]'],
+		['an object', 'application/json', '{"status":"ok"}'],
+		['null', 'application/json', 'null'],
+		['nothing', 'application/json', ''],
+	])('is not passed where %s is the answer', async (_name, type, body) => {
+		const pbx = await startTestPbx();
+		pbx.addFault({ method: 'GET', url: /xapi/, times: Number.POSITIVE_INFINITY, answer: { status: 200, headers: { 'Content-Type': type }, body } });
+		await expect(test(pbx)).rejects.toThrow(
+			`${new URL(pbx.baseUrl).host} responds, but not as the Configuration API of a 3CX PBX. Check Base URL in the credential: it may point ` +
+				'to a proxy, a login page, or another system.',
+		);
+	});
+
+	it.each(['[]', '"token"', '{"access_token":28}', '', 'Sign in'])('is not passed where the token is %j', async (body) => {
+		const pbx = await startTestPbx();
+		pbx.addFault({ url: /connect/, times: 2, answer: { status: 200, headers: { 'Content-Type': 'application/json' }, body } });
+		await expect(test(pbx)).rejects.toThrow(`${new URL(pbx.baseUrl).host} responded without an access token`);
 	});
 
 	it.each([
