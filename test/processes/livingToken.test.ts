@@ -68,4 +68,20 @@ describe('one living token for several processes', () => {
 		expect(effective).toHaveLength(ALL);
 		expect(pbx.rows('PhoneLogos')).toEqual([]);
 	}, 120_000);
+
+	it(`a key that the PBX no longer takes is offered at most five times a minute by each of ${PROCESSES} processes`, async () => {
+		pbx.setClients([{ clientId: 'n8n', apiKey: 'another' }]);
+		pbx.requests.length = 0;
+		const names = Array.from({ length: EXECUTIONS }, (_, index) => `${index}.png`);
+		for (let round = 0; round < ROUNDS; round++) {
+			const reports = await Promise.all(workers.map(async (worker) => await worker.run(names)));
+			expect(reports.flatMap(({ errors }) => errors)).toHaveLength(PROCESSES * EXECUTIONS);
+		}
+		const offers = pbx.requests.filter(({ url, status }) => url === '/connect/token' && status === 401);
+		console.info(`${offers.length} offers of a refused key by ${PROCESSES * EXECUTIONS * ROUNDS} executions`);
+		expect(offers.length).toBeGreaterThan(0);
+		expect(offers.length).toBeLessThanOrEqual(PROCESSES * 5);
+		// Besides those: what was under way as the token died, each once more after the one who asked.
+		expect(pbx.requests.length).toBeLessThanOrEqual(PROCESSES * (5 + 2 * EXECUTIONS));
+	}, 120_000);
 });

@@ -23,6 +23,7 @@ export class TokenRefused extends UserError {
  * cause, by the texts, the message of which ends with the description.
  */
 export function tokenRefusalIn(error: unknown): Pick<TokenRefused, 'explanation' | 'reason'> | undefined {
+	if (error instanceof TokenRefused) return error;
 	if (!(error instanceof NodeApiError)) return undefined;
 	if (error.cause instanceof TokenRefused) return error.cause;
 	const { message, description } = error;

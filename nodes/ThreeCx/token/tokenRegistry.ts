@@ -21,7 +21,7 @@ interface ClientState {
 	replaced: string[];
 	renewal?: Promise<string>;
 	/** Why there is no token, as the PBX said last. */
-	refusal?: { error: TokenRefused; until: number };
+	refusal?: { error: TokenRefused; until: number; deadToken: string };
 	/** How many refusals of the key came in a row. */
 	refusals: number;
 	/** When tokens were asked for in the last minute, oldest first. */
@@ -54,11 +54,11 @@ function remember(state: ClientState, deadToken: string, token: string): string 
 	return token;
 }
 
-function rememberRefusal(state: ClientState, error: unknown): never {
+function rememberRefusal(state: ClientState, deadToken: string, error: unknown): never {
 	if (error instanceof TokenRefused) {
 		const stands = Math.min(FIRST_REFUSAL_STANDS_MS * 2 ** state.refusals, LONGEST_REFUSAL_STANDS_MS);
 		if (isFinal(error)) state.refusals++;
-		state.refusal = { error, until: isFinal(error) ? clock.now() + stands : 0 };
+		state.refusal = { error, until: isFinal(error) ? clock.now() + stands : 0, deadToken };
 	}
 	throw error;
 }
@@ -98,7 +98,7 @@ function countToken(state: ClientState): void {
 		'429',
 		String(Math.ceil((until - now) / 1000)),
 	);
-	state.refusal = { error, until };
+	state.refusal = { error, until, deadToken: state.current };
 	throw error;
 }
 
@@ -124,7 +124,7 @@ export async function replaceToken(
 	state.renewal = ask()
 		.then(
 			(token) => remember(state, deadToken, token),
-			(error: unknown) => rememberRefusal(state, error),
+			(error: unknown) => rememberRefusal(state, deadToken, error),
 		)
 		.finally(() => {
 			state.renewal = undefined;
@@ -152,10 +152,18 @@ export function barTokens(fingerprint: string, error: Error): void {
 	stateOf(fingerprint).bar = { error, until: clock.now() + BAR_STANDS_MS };
 }
 
-/** The error with which fresh tokens were not accepted a short while ago. */
-export function barOf(fingerprint: string): Error | undefined {
-	const { bar } = stateOf(fingerprint);
-	return bar && clock.now() < bar.until ? bar.error : undefined;
+/**
+ * Why asking the PBX is in vain for now: it refused fresh tokens, or Client ID and API Key, a short while ago.
+ *
+ * @param token one that may still be alive; where it is known to be dead, the refusal of the key counts as well.
+ */
+export function knownRefusal(fingerprint: string, token?: string): Error | undefined {
+	const { bar, refusal, replaced } = stateOf(fingerprint);
+	const now = clock.now();
+	if (bar && now < bar.until) return bar.error;
+	if (!refusal || !isFinal(refusal.error) || now >= refusal.until) return undefined;
+	const isDead = token === undefined || token === refusal.deadToken || replaced.includes(token);
+	return isDead ? refusal.error : undefined;
 }
 
 /**

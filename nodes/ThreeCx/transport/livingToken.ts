@@ -4,7 +4,7 @@ import { clock, waitUntil } from '../timing/clock';
 import { cancelSignal, isCanceled, Unauthorized, type Connection } from './connection';
 import { CREDENTIAL_TYPE } from '../token/settings';
 import { discardBody } from './refusalBody';
-import { barOf, barTokens, isFinal, leadOrWait, refusalBehind } from '../token/tokenRegistry';
+import { barTokens, isFinal, knownRefusal, leadOrWait, refusalBehind } from '../token/tokenRegistry';
 
 const TOKEN_ATTEMPTS = 4;
 const TOKEN_WAIT_MS = 400;
@@ -48,6 +48,18 @@ async function renewAndSend(connection: Connection, options: IHttpRequestOptions
 	return outcome;
 }
 
+/** Takes over what others found out: each request that is refused brings 3CX nearer to blocking the address of n8n. */
+function learnRefusal(connection: Connection, token?: string): void {
+	const refusal = knownRefusal(connection.fingerprint, token);
+	if (refusal) connection.unauthorized ??= new Unauthorized(refusal);
+}
+
+/** Whether another token may still be had. */
+function mayAskAgain(connection: Connection): boolean {
+	learnRefusal(connection);
+	return !connection.unauthorized && !isCanceled(connection.context);
+}
+
 /**
  * Sends with the living token of the API client. On a 401 another item, execution or worker may have stored a newer
  * token: one item at a time waits a random while, looks again, and only then renews. That keeps workers who share an
@@ -59,10 +71,9 @@ export async function sendWithLivingToken(
 	connection: Connection,
 	options: IHttpRequestOptions,
 ): Promise<IN8nHttpFullResponse> {
-	const bar = barOf(connection.fingerprint);
-	if (bar) connection.unauthorized ??= new Unauthorized(bar);
+	learnRefusal(connection, connection.storedToken);
 	let outcome = connection.unauthorized ?? (await trySend(connection, options, false));
-	while (outcome instanceof Unauthorized && !connection.unauthorized && !isCanceled(connection.context)) {
+	while (outcome instanceof Unauthorized && mayAskAgain(connection)) {
 		const led = await leadOrWait(connection.fingerprint, async () => await renewAndSend(connection, options));
 		outcome = led ?? connection.unauthorized ?? (await trySend(connection, options, false));
 	}

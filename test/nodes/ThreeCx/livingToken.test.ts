@@ -99,4 +99,17 @@ describe('one living token', () => {
 		]);
 		expect(pbx.tokensIssued).toBeLessThanOrEqual(5);
 	});
+
+	it('a PBX that refuses every token is left alone by later executions, too', async () => {
+		const { pbx, engine, credential } = await setUp();
+		pbx.addFault({ url: /xapi/, answer: { status: 401 }, times: Number.POSITIVE_INFINITY });
+		const run = async () => await runNode(engine, { parameters: deleteLogo('old-2021.bmp'), credential });
+		const { message } = (await run()).data.resultData.error!;
+		const requests = pbx.requests.length;
+		for (let execution = 0; execution < 20; execution++) expect((await run()).data.resultData.error?.message).toBe(message);
+		expect(pbx.requests).toHaveLength(requests);
+		expect(pbx.tokensIssued).toBeLessThanOrEqual(5);
+		// Tries of one token each, sent at most twice.
+		expect(requests).toBeLessThanOrEqual(3 * 5);
+	});
 });
