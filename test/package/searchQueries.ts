@@ -13,4 +13,7 @@ export const queries = [
 	'live chat', 'cdr', 'call log', 'call report', 'missed call', 'call recording', 'recording', 'contact', 'phonebook', 'department',
 	'inbound rule', 'outbound rule', 'caller id', 'backup', 'music on hold', 'hang up', 'click to call', 'make call', 'softphone',
 	'did number', 'phone logo', 'delete phone logo', 'health check', 'scheduled report',
+	'answer call', 'transfer call', 'divert call', 'drop call', 'live calls', 'export calls', 'call statistics', 'download recording',
+	'block caller', 'number lookup', 'sync contacts', 'queue manager', 'ring group member', 'set status', 'set forwarding', 'run backup',
+	'close office', 'extension status',
 ];

@@ -23,7 +23,7 @@ export const jobTexts: Readonly<Record<string, OperationTexts>> = {
 	'call.getLiveCalls': texts('Get Many Live Calls', 'Get many live calls'),
 	'call.routeLiveCall': texts('Route Live Call', 'Route live call', 'Ring another number too'),
 	'call.transferLiveCall': texts('Transfer Live Call', 'Transfer live call', 'Once it is connected'),
-	'contact.whoOwns': texts('Find Who Owns Number', 'Find who owns number', 'Extensions, DIDs, rules, contacts, caller IDs, and blacklist'),
+	'contact.whoOwns': texts('Find Number Owner', 'Find number owner', 'Extensions, DIDs, rules, contacts, caller IDs, and blacklist'),
 	'department.openOrClose': texts('Open or Close Department', 'Open or close department', 'Until a time, or back to its schedule'),
 	'holiday.addHolidays': texts('Add Holidays From List', 'Add holidays from list'),
 	'holiday.removePast': texts('Remove Past Holidays', 'Remove past holidays', 'Recurring ones stay'),

@@ -33,7 +33,7 @@ const setting: PbxOptions = {
 
 const job = (numberToFind: unknown, others: object = {}) => ({ resource: 'contact', operation: 'whoOwns', numberToFind, ...others });
 
-describe('Find Who Owns Number', () => {
+describe('Find Number Owner', () => {
 	it('finds a number wherever it is, in all its forms', async () => {
 		const { rows, writes, error } = await runJob(job('+49 30 555-100', { countryCode: '49' }), setting);
 		expect(error).toBeUndefined();
