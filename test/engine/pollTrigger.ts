@@ -20,6 +20,9 @@ export class ActiveTrigger {
 
 	parameters: INodeParameters;
 
+	/** How long n8n lets a poll take, in milliseconds. */
+	pollBudget = 5 * 60_000;
+
 	private saved: IDataObject = {};
 
 	private workflow: Workflow;
@@ -29,7 +32,7 @@ export class ActiveTrigger {
 	constructor(
 		pbx: Pbx,
 		{ event, ...parameters }: INodeParameters & { event: string },
-		private readonly node = { id: 'trigger', name: '3CX Trigger' },
+		readonly node = { id: 'trigger', name: '3CX Trigger' },
 	) {
 		this.credential = addCredential(this.engine, { baseUrl: pbx.baseUrl });
 		this.parameters = { event, ...parameters };
@@ -91,6 +94,10 @@ export class ActiveTrigger {
 		const { nodeTypes } = this.engine;
 		const staticData = structuredClone(this.saved);
 		const workflow = new Workflow({ id: 'flow', nodes: [node], connections: {}, active: true, nodeTypes, staticData });
-		return [workflow, new PollContext(workflow, workflow.getNode(node.name) ?? node, this.engine.additionalData(), mode, activation)];
+		const context = new PollContext(
+			workflow, workflow.getNode(node.name) ?? node, this.engine.additionalData(), mode, activation,
+			undefined, undefined, undefined, undefined, undefined, () => this.pollBudget,
+		);
+		return [workflow, context];
 	}
 }

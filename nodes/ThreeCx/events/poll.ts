@@ -30,24 +30,28 @@ export function readStored(value: unknown, scope: string): Stored | undefined {
 }
 
 /**
- * Reads what happened since a state, in as many steps as it takes to catch up or to fill one execution. The first time it
- * only notes where the log ends.
+ * Reads what happened since a state, in as many steps as it takes to catch up, to fill one execution or to use the time
+ * up. The first time it only notes where the log ends.
  *
- * A poll that comes to nothing has always caught up. So it does no harm where n8n forgets its state: the next one reads
- * the same again and comes to the same.
+ * It does no harm where n8n forgets the state of a poll that came to nothing: the next one reads the same again and comes
+ * to the same.
+ *
+ * @param isTimeOver asked after each step.
  */
 export async function pollOnce(
 	watcher: Watcher,
 	scope: string,
 	before: Stored | undefined,
+	isTimeOver: () => boolean,
 ): Promise<{ occurrences: Occurrence[]; stored: Stored }> {
 	if (!before) return { occurrences: [], stored: { version: 1, scope, state: await watcher.begin() } };
 	const occurrences: Occurrence[] = [];
 	let { state } = before;
-	for (let isCaughtUp = false; !isCaughtUp && occurrences.length < watcher.room; ) {
+	for (let isOver = false; !isOver && occurrences.length < watcher.room; ) {
 		const step = await watcher.advance(state, watcher.room - occurrences.length);
 		occurrences.push(...step.occurrences);
-		({ state, isCaughtUp } = step);
+		({ state } = step);
+		isOver = step.isCaughtUp || isTimeOver();
 	}
 	return { occurrences, stored: { version: 1, scope, state } };
 }

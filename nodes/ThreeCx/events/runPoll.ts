@@ -6,6 +6,7 @@ import { asText } from '../input/asText';
 import { readCount } from '../request/buildRequest';
 import type { OutputItem } from '../response/items';
 import { DEFAULT_SEND_OPTIONS, EDITOR_SEND_OPTIONS, openConnection, secretsOf, type Connection } from '../transport/connection';
+import { clock } from '../timing/clock';
 import { findEvent } from './index';
 import { pollOnce, readStored, scopeHash, unlessRunning } from './poll';
 import { PbxSource } from './source';
@@ -20,12 +21,23 @@ const SHOWN = 3;
 /** Contexts that have polled before: n8n uses one for all polls of an activation. */
 const seen = new WeakSet<object>();
 
+/** The share of the time that n8n gives a poll after which no further step begins: the last one and its files take time too. */
+const TIME_FOR_STEPS = 0.5;
+
+/** Tells when a poll should come to its end. Older versions of n8n set it none. */
+function timeKeeper(context: IPollFunctions): () => boolean {
+	const budget = typeof context.getPollBudgetMs === 'function' ? context.getPollBudgetMs() : Number.POSITIVE_INFINITY;
+	const end = clock.now() + budget * TIME_FOR_STEPS;
+	return () => clock.now() >= end;
+}
+
 /** What is needed to poll. */
 interface Session {
 	event: EventType;
 	watcher: Watcher;
 	connection: Connection;
 	includesRaw: boolean;
+	isTimeOver: () => boolean;
 }
 
 async function toItem({ event, watcher, includesRaw }: Session, occurrence: Occurrence): Promise<INodeExecutionData> {
@@ -59,7 +71,7 @@ async function putOutNew(context: IPollFunctions, session: Session): Promise<INo
 	const key = [context.getWorkflow().id, nodeId, scope].join('/');
 	const found = await unlessRunning(key, async () => {
 		const data = context.getWorkflowStaticData('node');
-		const { occurrences, stored } = await pollOnce(watcher, scope, readStored(data[STATE], scope));
+		const { occurrences, stored } = await pollOnce(watcher, scope, readStored(data[STATE], scope), session.isTimeOver);
 		const items = await toItems(session, occurrences);
 		data[STATE] = JSON.parse(JSON.stringify(stored)) as IDataObject;
 		return items;
@@ -85,6 +97,7 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 	seen.add(context);
 	const node = context.getNode();
 	const read: ReadParameter = (name, fallback) => context.getNodeParameter(name, fallback);
+	const isTimeOver = timeKeeper(context);
 	let connection: Connection | undefined;
 	let source: PbxSource | undefined;
 	try {
@@ -105,7 +118,7 @@ export async function runPoll(context: IPollFunctions): Promise<INodeExecutionDa
 		connection = await openConnection(context, { ...DEFAULT_SEND_OPTIONS, waitForPbx, timeout: seconds * 1000 });
 		source = new PbxSource(connection);
 		const includesRaw = readBoolean(options.includeRaw, 'Include Raw Data', false);
-		const session: Session = { event, watcher: event.watch(read, source), connection, includesRaw };
+		const session: Session = { event, watcher: event.watch(read, source), connection, includesRaw, isTimeOver };
 		return context.getMode() === 'manual' ? await showLatest(context, session) : await putOutNew(context, session);
 	} catch (error) {
 		const subject = source?.subject ?? { host: 'the PBX', noun: 'event', operationName: '3CX Trigger' };

@@ -219,6 +219,21 @@ describe('Call Ended', () => {
 		expect(n8n.eventIds).toHaveLength(21);
 	});
 
+	it('stops when n8n gives a poll no more time, and goes on from there with the next one', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		for (let day = 0; day < 21; day++) call(world, `day-${String(day).padStart(2, '0')}`, START + day * DAY + HOUR);
+		world.clock = START + 21 * DAY;
+		n8n.isHasty = true;
+		world.reads = [];
+		await n8n.poll();
+		expect(world.reads.filter(({ arguments: args }) => args?.periodFrom !== undefined)).toHaveLength(1);
+		expect(n8n.eventIds).toEqual(['call:day-00']);
+		for (let poll = 0; poll < 60; poll++) await n8n.poll();
+		expect(new Set(n8n.eventIds).size).toBe(21);
+		expect(n8n.eventIds).toHaveLength(21);
+	});
+
 	it('reads a period in halves where the PBX caps the report', async () => {
 		const { world, n8n, start } = await activated();
 		await start();

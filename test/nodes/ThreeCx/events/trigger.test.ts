@@ -115,6 +115,18 @@ describe('3CX Trigger in the engine', () => {
 		expect(new Set(trigger.eventIds).size).toBe(1);
 	});
 
+	it('stops halfway through the time that n8n gives a poll', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		await trigger.activate();
+		pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 45 }] });
+		pbx.calls.add({ at: at(14 * 24 * 60), legs: [{ from: LINUS, to: '100', talks: 45 }] });
+		pbx.clock.advance({ hours: 21 * 24 });
+		trigger.pollBudget = 0;
+		expect(await trigger.poll()).toHaveLength(1);
+		trigger.pollBudget = 60_000;
+		expect(await trigger.poll()).toHaveLength(1);
+	});
+
 	it('remembers when it was activated, so that a call during a restart is not lost', async () => {
 		const { pbx, trigger } = await started({ event: 'callEnded' });
 		await trigger.activate();
@@ -123,6 +135,19 @@ describe('3CX Trigger in the engine', () => {
 		trigger.restart();
 		await trigger.poll();
 		expect(trigger.items).toHaveLength(1);
+	});
+
+	it('brings what happened while the workflow was off, unless the node has another name', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded' });
+		await trigger.activate();
+		pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 45 }] });
+		pbx.clock.advance({ hours: 72 });
+		trigger.node.name = 'Calls';
+		trigger.restart('activate');
+		expect(await trigger.poll()).toEqual([]);
+		trigger.node.name = '3CX Trigger';
+		trigger.restart('activate');
+		expect(await trigger.poll()).toHaveLength(1);
 	});
 
 	it('does not put out anything twice when polls overlap', async () => {

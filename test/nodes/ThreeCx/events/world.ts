@@ -125,6 +125,9 @@ export type Fate =
 
 /** n8n with one trigger node: what it remembers in memory, and what it has saved. */
 export class N8n {
+	/** Whether the time that n8n gives a poll is over after its first step. */
+	isHasty = false;
+
 	/** What executions were started with. */
 	readonly executions: Occurrence[][] = [];
 
@@ -179,7 +182,7 @@ export class N8n {
 	async poll(fate: Fate = 'well'): Promise<Occurrence[]> {
 		this.world.failAfter = typeof fate === 'object' ? fate.failsAfter : undefined;
 		const before = this.memory === undefined ? undefined : readStored(JSON.parse(this.memory), 'scope');
-		const result = await pollOnce(this.watcher(), 'scope', before).catch((error: unknown) => ({ error }));
+		const result = await pollOnce(this.watcher(), 'scope', before, () => this.isHasty).catch((error: unknown) => ({ error }));
 		this.world.failAfter = undefined;
 		if ('error' in result) return [];
 		this.documented(result.occurrences);
