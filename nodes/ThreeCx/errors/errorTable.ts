@@ -1,36 +1,7 @@
 import { askedToWait, durationInWords, SECOND_MS } from './duration';
 import { detailsInWords, isWebPage, type Failure } from './failure';
 import type { NewerPart } from './newerParts';
-
-/** What a request was about, in the words of the editor. */
-export interface Subject {
-	/** Host and port of the PBX. */
-	host: string;
-	/** `phone logo`. */
-	noun: string;
-	/** `Delete Phone Logo`. */
-	operationName: string;
-	/** The operation that lists such rows, where there is one. */
-	listName?: string;
-	/** The parameter that names the record, and its value. */
-	key?: { displayName: string; value: string | number };
-	/** Parameters besides the key that the PBX may find not valid; empty for none. */
-	parameters?: string;
-	/** The first release of 3CX that has the operation in every build, and the last one that has it in none. */
-	minimumVersion?: string;
-	lastVersionWithout?: string;
-	/** The release between them of which only some builds have it. */
-	partialVersion?: string;
-	/** The last release of 3CX that had a path, where the path is gone, and whether only some builds of it did. */
-	lastVersionWith?: string;
-	isLastVersionPartial?: boolean;
-	/** The operation to use in its place. */
-	successorName?: string;
-	/** What the request contains that not every known release of 3CX has. */
-	newerParts?: readonly NewerPart[];
-	/** The newest version of 3CX that this node knows. */
-	knownVersion?: string;
-}
+import type { Subject } from './subject';
 
 /** The text of an error: what happened, what to do. */
 export interface Explanation {
@@ -94,6 +65,9 @@ function askedWaitInWords(retryAfter: string | undefined): string {
 }
 const readAgain = ({ listName, noun }: Subject) =>
 	listName ? `Read the ${noun} again with "${listName}"` : `Read the ${noun} again`;
+
+const runAgain = ({ isRead }: Subject) =>
+	isRead ? 'Run the node again.' : 'The request may have taken effect. Check before running it again.';
 
 const CERTIFICATE_CODES = [
 	'CERT_HAS_EXPIRED',
@@ -234,9 +208,12 @@ const answerRules: Rule[] = [
 		applies: ({ status: actual }) => actual !== undefined && actual >= 500 && actual < 600,
 		message: ({ operationName }, failure) =>
 			`The PBX couldn't complete "${operationName}" (HTTP ${failure.status})${reasonSuffix(failure)}`,
-		description: () =>
-			'The request may have taken effect. Check the result in the 3CX Admin Console before running it again. If it keeps ' +
-			'happening, check the PBX event log.',
+		description: ({ isRead }) =>
+			`${
+				isRead
+					? 'Run the node again.'
+					: 'The request may have taken effect. Check the result in the 3CX Admin Console before running it again.'
+			} If it keeps happening, check the PBX event log.`,
 	},
 	{
 		applies: ({ status: actual }) => actual !== undefined,
@@ -264,9 +241,7 @@ const connectionRules: Rule[] = [
 	{
 		applies: code('ETIMEDOUT', 'ECONNABORTED'),
 		message: ({ host }) => `${host} didn't respond in time`,
-		description: () =>
-			'The PBX is overloaded, or a firewall drops the connection. The request may have taken effect. Check before ' +
-			'running it again.',
+		description: (subject) => `The PBX is overloaded, or a firewall drops the connection. ${runAgain(subject)}`,
 	},
 	{
 		applies: code('EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'),
@@ -276,9 +251,7 @@ const connectionRules: Rule[] = [
 	{
 		applies: code('ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'),
 		message: ({ host }) => `${host} closed the connection before responding`,
-		description: () =>
-			'The PBX is restarting, or a proxy cut the connection. The request may have taken effect. Check before running it ' +
-			'again.',
+		description: (subject) => `The PBX is restarting, or a proxy cut the connection. ${runAgain(subject)}`,
 	},
 	{
 		applies: ({ status: actual, code: reason = '' }) =>

@@ -3,11 +3,12 @@ import { BaseUrlRefused } from '../input/baseUrl';
 import { ParameterRefused } from '../input/parameterRefused';
 import { AnswerRefused } from './answerRefused';
 import { DoneUnread } from './doneUnread';
-import { explain, type Explanation, type Subject } from './errorTable';
+import { explain, type Explanation } from './errorTable';
 import { durationInWords, SECOND_MS } from './duration';
 import { readDetails, readFailure } from './failure';
 import { redact } from './redact';
 import { TriedInVain } from './triedInVain';
+import type { Subject } from './subject';
 import { tokenRefusalIn } from './tokenRefused';
 
 /** A step of a job that broke off, in place of the job's own words. */

@@ -1,4 +1,4 @@
-import type { Subject } from '../errors/errorTable';
+import type { Subject } from '../errors/subject';
 import { subjectOf } from '../errors/subject';
 import { apiOperations } from '../catalog';
 import { pagingOf } from '../catalog/paging';

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { IDataObject, INodeExecutionData, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import type { Subject } from '../errors/errorTable';
+import type { Subject } from '../errors/subject';
 import { toNodeError, type NodeError } from '../errors/nodeError';
 import type { ReadParameter } from '../input/itemInput';
 import { readBoolean, readOptions } from '../input/options';
@@ -26,7 +26,7 @@ export interface CallTriggerParts {
 }
 
 
-const subjectOf = (host: string): Subject => ({ host, noun: 'call', operationName: 'Watch Calls' });
+const subjectOf = (host: string): Subject => ({ host, noun: 'call', operationName: 'Watch Calls', isRead: true });
 
 /** Everything that one activation of the trigger keeps. */
 class CallTrigger {

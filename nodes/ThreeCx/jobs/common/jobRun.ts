@@ -140,8 +140,8 @@ export class JobRun {
 	}
 
 	private brokenOff(operation: Operation, reason: unknown): StepBrokenOff {
-		const { noun, operationName, minimumVersion, lastVersionWithout, knownVersion } = subjectOf(operation);
-		return this.stopped({ noun, operationName, minimumVersion, lastVersionWithout, knownVersion }, reason);
+		const { noun, operationName, isRead, minimumVersion, lastVersionWithout, knownVersion } = subjectOf(operation);
+		return this.stopped({ noun, operationName, isRead, minimumVersion, lastVersionWithout, knownVersion }, reason);
 	}
 
 	private stopped(step: StepBrokenOff['step'], reason: unknown): StepBrokenOff {

@@ -1,7 +1,7 @@
 import { findOperation } from '../../../../nodes/ThreeCx/catalog';
-import { explain, type Subject } from '../../../../nodes/ThreeCx/errors/errorTable';
+import { explain } from '../../../../nodes/ThreeCx/errors/errorTable';
 import { readFailure } from '../../../../nodes/ThreeCx/errors/failure';
-import { subjectOf } from '../../../../nodes/ThreeCx/errors/subject';
+import { subjectOf, type Subject } from '../../../../nodes/ThreeCx/errors/subject';
 import type { PbxRequest } from '../../../../nodes/ThreeCx/request/pbxRequest';
 import { AxiosError, AxiosHeaders } from 'axios';
 
@@ -69,6 +69,25 @@ describe('explain', () => {
 		['404 as JSON', answered(404, { error: { message: 'gone' } }), 'has no phone logo "a.png"'],
 	])('%s', (_name, error, words) => {
 		expect(explain(subject, readFailure(error))?.message).toContain(words);
+	});
+});
+
+describe('a response that never came', () => {
+	const failures: [string, AxiosError, string, string][] = [
+		['status 500', answered(500), ' Check the result in the 3CX Admin Console before running it again. If it keeps happening, check the PBX event log.', ' If it keeps happening, check the PBX event log.'],
+		['a time-out', new AxiosError('raw', 'ETIMEDOUT'), ' Check before running it again.', ''],
+		['a broken connection', new AxiosError('raw', 'ECONNRESET'), ' Check before running it again.', ''],
+	];
+
+	it.each(failures)('to a delete may hide that it took effect: %s', (_name, error, advice) => {
+		const description = explain(subjectOf(findOperation('phoneLogo', 'delete')!), readFailure(error))?.description ?? '';
+		expect(description.endsWith(`The request may have taken effect.${advice}`)).toBe(true);
+	});
+
+	it.each(failures)('to a read changed nothing, so running it again is the advice: %s', (_name, error, _advice, further) => {
+		const description = explain(subjectOf(findOperation('user', 'getAll')!), readFailure(error))?.description ?? '';
+		expect(description.endsWith(`Run the node again.${further}`)).toBe(true);
+		expect(description).not.toContain('taken effect');
 	});
 });
 
