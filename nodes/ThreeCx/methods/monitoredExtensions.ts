@@ -60,7 +60,7 @@ async function searchMonitored(this: ILoadOptionsFunctions, filter?: string): Pr
 /** The phones and apps that are registered for the extension that calls. */
 async function searchDevices(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const extension = asText(this.getCurrentNodeParameter('caller', { extractValue: true }));
-	const entries = await readForEditor(this, 'Get Devices of Extension');
+	const entries = await readForEditor(this, 'Get Extension Devices');
 	const devices = entries.find(({ dn }) => asText(dn) === extension)?.devices;
 	const choices = (Array.isArray(devices) ? devices : []).filter(isRecord).map(({ device_id, user_agent }) => {
 		const id = asText(device_id);

@@ -29,7 +29,7 @@ const attempted = (extension: string): Attempted => ({
 
 const statusWords = (extension: string): StatusWords => ({
 	403: [`The API client isn't allowed to make calls from extension ${extension}`, SELECT_EXTENSION],
-	404: ['The device is no longer registered', '"Get Devices of Extension" shows the registered ones. Leave Device empty to ring all of them.'],
+	404: ['The device is no longer registered', '"Get Extension Devices" shows the registered ones. Leave Device empty to ring all of them.'],
 	422: ["The device can't be told to make calls", 'Choose another device, or leave Device empty to ring all of them.'],
 });
 

@@ -44,7 +44,7 @@ const reasonWords: Readonly<Record<string, ReasonWords>> = {
 	PhoneBusy: { what: 'is busy', remedy: 'Run the node again once the other call has ended.' },
 	PhoneNotRegistered: {
 		what: "isn't registered",
-		remedy: 'Check that the phone or 3CX app is on and signed in. "Get Devices of Extension" shows what is registered.',
+		remedy: 'Check that the phone or 3CX app is on and signed in. "Get Extension Devices" shows what is registered.',
 	},
 	NoDestinations: { what: "can't be reached", remedy: 'Check the number, and the outbound rules if it is outside the PBX.' },
 };

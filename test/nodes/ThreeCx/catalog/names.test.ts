@@ -118,7 +118,7 @@ describe('descriptions say what names do not', () => {
 		['user.update', ''],
 		['user.exportUsers', 'CSV file'],
 		['aiSettings.get', '3CX 20.0.9+'],
-		['contact.findByNumber', 'Who owns a phone number; 3CX 20.0.9+'],
+		['contact.findByNumber', 'Contacts of the phonebook with this number; 3CX 20.0.9+'],
 	])('of %s is "%s"', (fullName, description) => {
 		expect(operations.find((entry) => `${entry.resource}.${entry.operation}` === fullName)?.description).toBe(description);
 	});

@@ -59,7 +59,7 @@ describe('Make Call From Device', () => {
 		[
 			'PhoneNotRegistered',
 			"isn't registered (PhoneNotRegistered)",
-			'Check that the phone or 3CX app is on and signed in. "Get Devices of Extension" shows what is registered.',
+			'Check that the phone or 3CX app is on and signed in. "Get Extension Devices" shows what is registered.',
 		],
 	])('says %s in words, though the answer has status 200', async (reason, words, remedy) => {
 		const { error, writes } = await runJob(job(), { callControl: { ...callControl, unreachable: { '100': reason } } });

@@ -69,7 +69,7 @@ describe('Get Many Live Calls', () => {
 	});
 });
 
-describe('Get Devices of Extension', () => {
+describe('Get Extension Devices', () => {
 	it('reads what is registered', async () => {
 		const devices = {
 			'100': [

@@ -55,7 +55,7 @@ const leftOut = {
 	answer: { status: 200, headers: { 'content-type': 'application/json' }, body: '{"Id":28,"CurrentProfileName":"Away"}' },
 };
 
-describe('Set Status of User', () => {
+describe('Set User Status', () => {
 	it('writes the status only, and nothing the second time', async () => {
 		const { rows, writes, again } = await runJob(job('setStatus', { status: 'Away' }), setting);
 		expect(writes).toEqual([{ method: 'PATCH', path: '/Users(28)', body: { Id: 28, CurrentProfileName: 'Away' } }]);
@@ -99,7 +99,7 @@ describe('Set Status of User', () => {
 	});
 });
 
-describe('Set Forwarding of User', () => {
+describe('Set User Forwarding', () => {
 	const forward = (parameters: object) => job('setForwarding', { status: 'Away', ...parameters });
 	const written = (body: unknown) => (body as { ForwardingProfiles: Row[] }).ForwardingProfiles;
 
