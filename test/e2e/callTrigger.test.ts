@@ -24,6 +24,9 @@ afterAll(async () => {
 const isListening = () =>
 	pbx.callControl.sockets.open === 1 || pbx.requests.filter(({ url }) => url === '/callcontrol').length >= 3;
 
+type Told = ReturnType<typeof lasting>;
+const byExtension = (a: Told, b: Told) => (`${String(a.extension)} ${String(a.event)}` < `${String(b.extension)} ${String(b.event)}` ? -1 : 1);
+
 /** What an item says, without what differs each time a script is played: IDs and times. */
 const lasting = ({ event, extension, direction, external, party, answered, answeredBy, extensions }: Record<string, unknown>) =>
 	({ event, extension, direction, external, party, answered, answeredBy, extensions });
@@ -32,7 +35,7 @@ const ada = { number: '+15550101', name: 'Ada Byron', did: '' };
 const alan = { number: '+15550102', name: 'Alan Turing', did: '' };
 const inbound = { direction: 'inbound', external: true };
 
-/** The items of the script below, however the node listens. */
+/** The items of the script below, however the node listens; what n8n starts in the same moment comes in either order. */
 const HEARD = [
 	{ event: 'ringing', extension: '100', ...inbound, party: ada, answered: false, answeredBy: null, extensions: ['100'] },
 	{ event: 'answered', extension: '100', ...inbound, party: ada, answered: true, answeredBy: '100', extensions: ['100'] },
@@ -93,7 +96,7 @@ describe('3CX Call Trigger in a real n8n', () => {
 		calls.leave(missed);
 		await until(n8n, async () => (await heard()).length === HEARD.length);
 		const items = await heard();
-		expect(items.map(lasting)).toEqual(HEARD);
+		expect(items.map(lasting).sort(byExtension)).toEqual([...HEARD].sort(byExtension));
 		expect(new Set(items.map(({ eventId }) => eventId)).size).toBe(HEARD.length);
 		expect(sockets.opened - openedBefore).toBe(isByHttp ? 0 : 3);
 		expect(sockets.maxOpen).toBeLessThanOrEqual(1);
