@@ -55,6 +55,7 @@ class CallTrigger {
 			this.clock,
 			(events, state) => this.emitAll(events, state),
 			this.stop.signal,
+			this.callControl.isMachine,
 		);
 	}
 

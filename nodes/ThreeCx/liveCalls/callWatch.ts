@@ -1,4 +1,5 @@
 import type { Clock } from './sources/clock';
+import type { Participant } from '../response/participant';
 import { nextEnd, track, type CallEvent, type Observation, type TrackerState } from './tracker';
 
 /** A working connection looks at all calls more often than this. */
@@ -19,6 +20,7 @@ export class CallWatch {
 		private readonly clock: Clock,
 		private readonly onEvents: (events: readonly CallEvent[], state: TrackerState) => void,
 		private readonly signal: AbortSignal,
+		private readonly isMachine: (extension: string) => boolean = () => false,
 	) {}
 
 	/** The calls that are going on. */
@@ -36,10 +38,18 @@ export class CallWatch {
 	observe(observation: Observation): void {
 		if (this.signal.aborted) return;
 		const now = this.clock.now();
-		const { state, events } = track(this.current, this.dated(observation, now), now);
+		const { state, events } = track(this.current, this.dated(this.waiting(observation), now), now);
 		this.current = state;
 		if (events.length > 0) this.onEvents(events, state);
 		if (!this.isTimeKept && nextEnd(state) !== undefined) void this.keepTime();
+	}
+
+	/** Whoever a machine has taken in still waits for somebody to answer. */
+	private waiting(observation: Observation): Observation {
+		const rings = (participant: Participant): Participant =>
+			participant.status === 'connected' && this.isMachine(participant.extension) ? { ...participant, status: 'ringing' } : participant;
+		if (observation.kind === 'participant') return { ...observation, participant: rings(observation.participant) };
+		return observation.kind === 'snapshot' ? { ...observation, participants: observation.participants.map(rings) } : observation;
 	}
 
 	/** Says of the first look after a gap whether the gap was long. */

@@ -1,9 +1,9 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { asText } from '../input/asText';
 import { CREDENTIAL_TYPE } from '../token/settings';
-import { CALL_CONTROL_PATH, noExtensions, readMonitored, readOneParticipant } from '../transport/callControl';
+import { CALL_CONTROL_PATH, noExtensions, readMonitored, readOneParticipant, type MonitoredExtension } from '../transport/callControl';
 import { EDITOR_SEND_OPTIONS, openConnection, type Connection } from '../transport/connection';
-import { readParticipant, readSnapshot, type Participant, type ParticipantName } from '../response/participant';
+import { machinesIn, readParticipant, readSnapshot, type Participant, type ParticipantName } from '../response/participant';
 import type { CallControl, CallSocket } from './sources/source';
 
 /** The loop that keeps the connection does the waiting for a PBX that is away. */
@@ -26,6 +26,7 @@ export const nodeSocketOpener = (): SocketOpener | undefined =>
  */
 export class PbxCallControl implements CallControl {
 	private connection?: Connection;
+	private machines: ReadonlySet<string> = new Set();
 
 	constructor(
 		private readonly context: ITriggerFunctions,
@@ -43,18 +44,26 @@ export class PbxCallControl implements CallControl {
 		return this.connection;
 	}
 
+	/** Whether a machine answers at a number: a queue, a digital receptionist or a menu. */
+	readonly isMachine = (extension: string): boolean => this.machines.has(extension);
+
+	private async monitored(): Promise<MonitoredExtension[]> {
+		const monitored = await readMonitored(await this.connected());
+		this.machines = machinesIn(monitored);
+		return monitored;
+	}
+
 	private async connected(): Promise<Connection> {
 		return this.connection ?? (await this.reopen());
 	}
 
 	/** @throws AnswerRefused for a client that may not use call control or monitors nothing. */
 	async check(): Promise<void> {
-		const monitored = await readMonitored(await this.connected());
-		if (monitored.length === 0) throw noExtensions();
+		if ((await this.monitored()).length === 0) throw noExtensions();
 	}
 
 	async readSnapshot(): Promise<Participant[]> {
-		return readSnapshot(await readMonitored(await this.connected()));
+		return readSnapshot(await this.monitored());
 	}
 
 	async readParticipant({ extension, id }: ParticipantName): Promise<Participant | undefined> {

@@ -73,6 +73,13 @@ export function readSnapshot(body: readonly unknown[]): Participant[] {
 	});
 }
 
+/** Types of numbers that take every caller in and let them wait, choose or speak: nobody has answered there. */
+const MACHINES: readonly string[] = ['wqueue', 'wivr', 'wspecialmenu'];
+
+/** The numbers in `GET /callcontrol` at which machines answer, by the `type` of each. */
+export const machinesIn = (body: readonly unknown[]): Set<string> =>
+	new Set(body.filter(isRecord).filter(({ type }) => MACHINES.includes(asText(type).toLowerCase())).map(({ dn }) => asText(dn)));
+
 /** What names a participant: extension and ID. */
 export type ParticipantName = Pick<Participant, 'extension' | 'id'>;
 

@@ -155,6 +155,37 @@ describe('3CX Call Trigger', () => {
 		expect(pbx.callControl.sockets.opened).toBe(0);
 	});
 
+	it.each([
+		['a socket', true],
+		['HTTP', false],
+	])('counts no queue that takes a caller in as an answer, heard by %s', async (_, socket) => {
+		const pbx = await startPbx({ callControl: { extensions: ['100', '800'] } });
+		const { calls, sockets } = pbx.callControl;
+		const { names } = await activate(pbx, { socket });
+		await until(() => (socket ? sockets.open === 1 : pbx.requests.filter(({ url }) => url === '/callcontrol').length >= 2));
+		const abandoned = calls.ring('800', { number: '+15550001' });
+		await until(() => names().length === 1);
+		calls.connect(abandoned);
+		const agent = calls.ringToo(abandoned, '100');
+		await until(() => names().length === 2);
+		calls.leave(agent);
+		calls.leave(abandoned);
+		await until(() => names().length === 4);
+		expect(names()).toEqual(['ringing 800', 'ringing 100', 'missed 800', 'ended 800']);
+
+		const taken = calls.ring('800', { number: '+15550002' });
+		calls.connect(taken);
+		await until(() => names().length === 5);
+		const answering = calls.ringToo(taken, '100');
+		await until(() => names().length === 6);
+		calls.connect(answering);
+		await until(() => names().length === 7);
+		calls.leave(taken);
+		calls.leave(answering);
+		await until(() => names().length === 8);
+		expect(names().slice(4)).toEqual(['ringing 800', 'ringing 100', 'answered 100', 'ended 100']);
+	});
+
 	it('leaves out what the filters leave out', async () => {
 		const pbx = await startPbx();
 		const { emitted, names } = await activate(pbx, {
