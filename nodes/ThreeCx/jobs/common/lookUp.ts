@@ -83,12 +83,29 @@ function conditionFor(text: string, { names }: Kind): string {
 	return [`Number eq ${quote(text)}`, ...conditions].join(' or ');
 }
 
-/** The rows that a text means: by number, or else by name. */
-function matching(text: string, rows: readonly Row[], { names }: Kind): Row[] {
-	const byNumber = rows.filter((row) => asText(row.Number) === text);
-	if (byNumber.length > 0) return byNumber;
-	const wanted = text.toLowerCase();
-	return rows.filter((row) => names.some((name) => asText(row[name]).toLowerCase() === wanted));
+/** Rows by a text, each once for it, in their order. */
+function indexBy(rows: readonly Row[], textsOf: (row: Row) => readonly string[]): Map<string, Row[]> {
+	const index = new Map<string, Row[]>();
+	for (const row of rows) {
+		for (const text of new Set(textsOf(row))) {
+			const known = index.get(text);
+			if (known) known.push(row);
+			else index.set(text, [row]);
+		}
+	}
+	return index;
+}
+
+/**
+ * The rows that each text means: by number, or else by name, letter case aside. Reads each row a fixed number of times,
+ * however many texts there are.
+ *
+ * @param names properties that name a row.
+ */
+export function matching(texts: readonly string[], rows: readonly Row[], names: readonly string[]): Row[][] {
+	const byNumber = indexBy(rows, (row) => [asText(row.Number)]);
+	const byName = indexBy(rows, (row) => names.map((name) => asText(row[name]).toLowerCase()));
+	return texts.map((text) => byNumber.get(text) ?? byName.get(text.toLowerCase()) ?? []);
 }
 
 const namedFrom = (row: Row, { names: [name] }: Kind): Named => ({
@@ -114,7 +131,8 @@ async function search(run: JobRun, kind: Kind, texts: readonly string[]): Promis
 	}
 	// One row may fit several requests.
 	const visible = [...new Map(rows.filter((row) => !kind.isInternal?.(row)).map((row) => [row.Id, row])).values()];
-	return texts.map((text) => ({ text, candidates: matching(text, visible, kind).map((row) => namedFrom(row, kind)) }));
+	const found = matching(texts, visible, kind.names);
+	return texts.map((text, index) => ({ text, candidates: (found[index] ?? []).map((row) => namedFrom(row, kind)) }));
 }
 
 function refuseSeveral(run: JobRun, kind: Kind, { text, candidates }: Found, displayName: string): void {

@@ -1,5 +1,5 @@
 import { asText } from '../../input/asText';
-import type { ReadParameter } from '../../input/itemInput';
+import type { ReadParameter, RunInput } from '../../input/itemInput';
 import { quote } from '../../request/odata';
 import type { OutputItem } from '../../response/items';
 import type { Connection } from '../../transport/connection';
@@ -164,15 +164,17 @@ async function sync(connection: Connection, { tag, wanted, skipped, maxDeletions
 /** What an execution has found out about its items: the sync that each belongs to. */
 const syncs = new WeakMap<Connection, Map<string, number[]>>();
 
-/** The items of each sync, by tag. Read once for all items. */
-function groupsOf(connection: Connection, readers: readonly ReadParameter[]): Map<string, number[]> {
+/** The items of each sync, by tag. Read once for all items: an execution may have tens of thousands. */
+function groupsOf(connection: Connection, readers: RunInput['readers']): Map<string, number[]> {
 	const known = syncs.get(connection);
 	if (known) return known;
 	const groups = new Map<string, number[]>();
-	readers.forEach((read, index) => {
+	readers().forEach((read, index) => {
 		if (asText(read('operation', '')) !== 'syncContacts') return;
 		const tag = readTag(read);
-		groups.set(tag, [...(groups.get(tag) ?? []), index]);
+		const group = groups.get(tag);
+		if (group) group.push(index);
+		else groups.set(tag, [index]);
 	});
 	syncs.set(connection, groups);
 	return groups;
@@ -184,9 +186,9 @@ function groupsOf(connection: Connection, readers: readonly ReadParameter[]): Ma
  */
 export const syncContacts: Job = async (connection, { read, itemIndex, readers }) => {
 	const tag = readTag(read);
-	const all = readers();
-	const items = groupsOf(connection, all).get(tag) ?? [itemIndex];
+	const items = groupsOf(connection, readers).get(tag) ?? [itemIndex];
 	if (items[0] !== itemIndex) return [];
+	const all = readers();
 	return await sync(
 		connection,
 		readSync(

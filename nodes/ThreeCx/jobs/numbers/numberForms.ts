@@ -4,9 +4,12 @@ import { optionalText, refuseParameter } from '../common/parameters';
 /** What a person writes between the digits of a number. */
 const SEPARATORS = /[\s() ./-]/g;
 
+/** The 0 of a number written for both uses: `+49 (0)30 555` is dialed without it from abroad. */
+const OPTIONAL_ZERO = /^([\s(]*(?:\+|00)[\d\s./-]*)\(0\)/;
+
 /** A number to block, with `*` where any digits may follow, without separators. Undefined for what is none. */
 export function readNumber(text: string): string | undefined {
-	const number = text.replaceAll(SEPARATORS, '');
+	const number = text.replace(OPTIONAL_ZERO, '$1').replaceAll(SEPARATORS, '');
 	return /^\+?[\d*]+$/.test(number) && /\d/.test(number) ? number : undefined;
 }
 

@@ -9,7 +9,7 @@ import { requiredText } from '../common/parameters';
 import { statusOf } from '../common/uncertain';
 import { matches } from '../common/wildcards';
 import type { Job } from '../types';
-import { formsOf, readCountryCode, readPhoneNumber } from './numberForms';
+import { formsOf, readCountryCode, readNumber, readPhoneNumber } from './numberForms';
 
 /** Something that a number belongs to. */
 interface Owner {
@@ -50,6 +50,9 @@ const nameOf = (row: Row, names: readonly string[]) =>
 const anyOf = (properties: readonly string[], forms: readonly string[]) =>
 	properties.flatMap((property) => forms.map((form) => `${property} eq ${quote(form)}`)).join(' or ');
 
+/** All forms of a number end alike. */
+const lastDigits = ([form = '']: readonly string[]) => form.slice(-2);
+
 /** Everything that may own a number in one of these forms. */
 function placesFor(forms: readonly string[]): Place[] {
 	return [
@@ -76,9 +79,11 @@ function placesFor(forms: readonly string[]): Place[] {
 		},
 		{
 			request: 'GET /Contacts',
-			query: { $filter: anyOf(CONTACT_NUMBERS, forms) },
+			// Only the end is compared there: people write contacts' numbers with blanks and dashes, but hardly within the last digits.
+			query: { $filter: CONTACT_NUMBERS.map((name) => `endswith(${name},${quote(lastDigits(forms))})`).join(' or ') },
 			owners: (row) => {
-				const number = CONTACT_NUMBERS.map((name) => asText(row[name])).find((text) => forms.includes(text)) ?? '';
+				const number = CONTACT_NUMBERS.map((name) => asText(row[name])).find((text) => forms.includes(readNumber(text) ?? ''));
+				if (number === undefined) return [];
 				return [{ kind: 'contact', name: nameOf(row, ['FirstName', 'LastName']) || asText(row.CompanyName), number, id: row.Id }];
 			},
 		},

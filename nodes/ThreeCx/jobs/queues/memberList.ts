@@ -69,8 +69,10 @@ function signature(members: readonly Member[], { isOrdered }: MemberList): strin
 
 /** `added 101 Brian O'Neill; removed 102 Chloé Durand` */
 function difference(before: readonly Member[], after: readonly Member[]): string {
-	const without = (some: readonly Member[], others: readonly Member[]) =>
-		some.filter(({ number }) => !others.some((other) => other.number === number)).map(labelOf);
+	const without = (some: readonly Member[], others: readonly Member[]) => {
+		const numbers = new Set(others.map(({ number }) => number));
+		return some.filter(({ number }) => !numbers.has(number)).map(labelOf);
+	};
 	const added = without(after, before);
 	const removed = without(before, after);
 	const parts = [

@@ -1,8 +1,7 @@
 import type { Named } from '../common/lookUp';
 import type { Member } from './memberList';
 
-const has = (members: readonly Pick<Named, 'number'>[], { number }: Pick<Named, 'number'>): boolean =>
-	members.some((member) => member.number === number);
+const numbersOf = (members: readonly Pick<Named, 'number'>[]): ReadonlySet<string> => new Set(members.map(({ number }) => number));
 
 const memberOf = ({ number, name }: Named, skillGroup?: string): Member => ({
 	number,
@@ -22,9 +21,10 @@ export interface Placement {
 export const adding =
 	(people: readonly Named[], { skillGroup, position }: Placement = {}) =>
 	(members: readonly Member[]): Member[] => {
-		const isMeant = ({ number }: Member) => people.some((person) => person.number === number);
-		const kept = members.map((member) => (skillGroup !== undefined && isMeant(member) ? { ...member, skillGroup } : member));
-		const added = people.filter((person) => !has(members, person)).map((person) => memberOf(person, skillGroup));
+		const meant = numbersOf(people);
+		const present = numbersOf(members);
+		const kept = members.map((member) => (skillGroup !== undefined && meant.has(member.number) ? { ...member, skillGroup } : member));
+		const added = people.filter(({ number }) => !present.has(number)).map((person) => memberOf(person, skillGroup));
 		const at = position === undefined ? kept.length : Math.min(position - 1, kept.length);
 		return [...kept.slice(0, at), ...added, ...kept.slice(at)];
 	};
@@ -32,17 +32,23 @@ export const adding =
 /** Removes people; all others keep their place and skill group. */
 export const removing =
 	(people: readonly Pick<Named, 'number'>[]) =>
-	(members: readonly Member[]): Member[] =>
-		members.filter(({ number }) => !people.some((person) => person.number === number));
+	(members: readonly Member[]): Member[] => {
+		const removed = numbersOf(people);
+		return members.filter(({ number }) => !removed.has(number));
+	};
 
 /** Exactly these people, in this order. Who is there already keeps the skill group. */
 export const settingInOrder =
 	(people: readonly Named[]) =>
-	(members: readonly Member[]): Member[] =>
-		people.map((person) => members.find(({ number }) => number === person.number) ?? memberOf(person));
+	(members: readonly Member[]): Member[] => {
+		const present = new Map(members.map((member) => [member.number, member]));
+		return people.map((person) => present.get(person.number) ?? memberOf(person));
+	};
 
 /** Exactly these people, for a list whose order means nothing: who is there already keeps place and skill group. */
 export const setting =
 	(people: readonly Named[], placement: Placement = {}) =>
-	(members: readonly Member[]): Member[] =>
-		adding(people, placement)(removing(members.filter((member) => !has(people, member)))(members));
+	(members: readonly Member[]): Member[] => {
+		const meant = numbersOf(people);
+		return adding(people, placement)(members.filter(({ number }) => meant.has(number)));
+	};

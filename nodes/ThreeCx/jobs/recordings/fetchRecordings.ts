@@ -24,7 +24,7 @@ interface Wanted {
 	span: Span;
 	people: string[];
 	department: string;
-	externalNumbers?: string[];
+	externalNumbers?: Set<string>;
 	limit: number;
 	downloadsAudio: boolean;
 	/** How long to wait for transcripts that are requested; undefined requests none. */
@@ -43,24 +43,24 @@ function readWanted(input: ItemInput): Wanted {
 		span: readPeriod(input),
 		people: optionalTexts(read, 'people', 'Extensions'),
 		department: optionalText(read, 'department', 'Department'),
-		...(externalNumber === '' ? {} : { externalNumbers: formsOf(readPhoneNumber(externalNumber, 'External Number'), countryCode) }),
+		...(externalNumber === '' ? {} : { externalNumbers: new Set(formsOf(readPhoneNumber(externalNumber, 'External Number'), countryCode)) }),
 		limit: readRowLimit(read),
 		downloadsAudio: readBoolean(read('downloadAudio', true), 'Download Audio', true),
 		...(requestsTranscripts ? { waitMinutes: readWholeNumber(read, 'waitMinutes', WAIT) } : {}),
 	};
 }
 
-async function membersOf(run: JobRun, department: string): Promise<string[]> {
+async function membersOf(run: JobRun, department: string): Promise<Set<string>> {
 	const { id } = await findOne(run, 'department', department, 'Department');
 	const members = await run.rows('GET /Groups({Id})/Members', { key: id, query: { $select: 'Id,Number' } });
-	return members.map(({ Number: number }) => asText(number));
+	return new Set(members.map(({ Number: number }) => asText(number)));
 }
 
 async function selectionFor(run: JobRun, { span, people, department, externalNumbers }: Wanted): Promise<Selection> {
 	const found = await findPeople(run, people, 'Extensions');
 	return {
 		span,
-		...(people.length > 0 ? { extensions: found.map(({ number }) => number) } : {}),
+		...(people.length > 0 ? { extensions: new Set(found.map(({ number }) => number)) } : {}),
 		...(department === '' ? {} : { members: await membersOf(run, department) }),
 		externalNumbers,
 	};

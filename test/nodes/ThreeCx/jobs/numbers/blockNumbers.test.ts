@@ -9,6 +9,9 @@ const job = (operation: string, numbers: unknown, others: object = {}) => ({ res
 describe('forms of numbers', () => {
 	it.each([
 		['+49 (30) 1234-56', '+4930123456'],
+		['+49 (0)30 1234-56', '+4930123456'],
+		['0049 (0) 30 123456', '004930123456'],
+		['(0)30 123456', '030123456'],
 		['0900*', '0900*'],
 		['anonymous', undefined],
 		['+', undefined],

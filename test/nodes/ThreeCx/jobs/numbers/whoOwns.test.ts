@@ -56,6 +56,16 @@ describe('Find Number Owner', () => {
 		expect(rows).toMatchObject([{ found: true, kind, name, number }]);
 	});
 
+	it.each(['+49 (0)30 / 555-100', '(030) 555 100', '00493055 51 00', '+4930555100'])('finds a contact whose number is written %s', async (Business) => {
+		const Contacts = [
+			{ Id: 1, FirstName: 'Alan', PhoneNumber: '+49 30 999 100', Business },
+			{ Id: 2, FirstName: 'Grace', PhoneNumber: 'x100', Business: null },
+		];
+		const { rows, sent } = await runJob(job('030555100', { countryCode: '49' }), { ...setting, rows: { ...setting.rows, Contacts } });
+		expect(rows.filter(({ kind }) => kind === 'contact')).toMatchObject([{ id: 1, number: Business }]);
+		expect(sent.find(({ path }) => path.startsWith('/Contacts?'))?.path).toContain("endswith(Business,'00')");
+	});
+
 	it('says in one item that nobody has it', async () => {
 		const { rows } = await runJob(job('+43 1 999'), setting);
 		expect(rows).toEqual([{ found: false, kind: null, name: null, number: '+431999', id: null, notRead: [] }]);
