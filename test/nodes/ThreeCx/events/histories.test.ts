@@ -18,6 +18,7 @@ const polls = fc.array(
 	fc.record({
 		gap: fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 20, max: 90 }) }, { weight: 1, arbitrary: fc.integer({ min: 90, max: 20_000 }) }).map((seconds) => seconds * SECOND),
 		fate: fates,
+		isHasty: fc.boolean(),
 	}),
 	{ minLength: 1, maxLength: 25 },
 );
@@ -95,11 +96,13 @@ describe('random histories', () => {
 				for (const { rows } of planned) for (const { row, visibleAt } of rows) world.insert(CALL_LOG, row, visibleAt);
 				const n8n = new N8n(world, callEnded);
 				await n8n.activate();
-				for (const { gap, fate } of history) {
+				for (const { gap, fate, isHasty } of history) {
 					world.clock += gap;
+					n8n.isHasty = isHasty;
 					await n8n.poll(fate);
 				}
 				// In the end everything has settled and the PBX answers.
+				n8n.isHasty = false;
 				world.clock = Math.max(world.clock, START + 12 * HOUR);
 				await n8n.poll();
 				checkCalls(planned, n8n);
@@ -137,9 +140,11 @@ describe('random histories', () => {
 		let largest = 0;
 		for (let round = 0; world.clock < START + 5.5 * 24 * HOUR; round++) {
 			world.clock += Math.floor((random() < 0.02 ? 12 : 0.5) * HOUR * random()) + MINUTE;
+			n8n.isHasty = random() < 0.3;
 			await n8n.poll(endings[Math.floor(random() * endings.length)] ?? 'well');
 			largest = Math.max(largest, n8n.stateSize);
 		}
+		n8n.isHasty = false;
 		while ((await n8n.poll()).length > 0);
 		checkCalls(planned, n8n);
 		expect(n8n.executions.every((execution) => execution.length <= 500)).toBe(true);
