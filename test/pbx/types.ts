@@ -108,6 +108,10 @@ export interface Fault {
 	times?: number;
 	/** Let the first n matching requests pass. */
 	after?: number;
+	/** Hold the first requests until so many of them wait at the same time: proof that a client sends that many. */
+	gather?: number;
+	/** Hold the request until this settles, or the PBX stops. */
+	until?: Promise<unknown>;
 	/** Delay before going on. */
 	latencyMs?: number;
 	/** Destroy the connection before or after the request took effect. */
@@ -129,6 +133,8 @@ export interface Pbx {
 	/** In order of answer; token requests included. */
 	readonly requests: RecordedRequest[];
 	readonly tokensIssued: number;
+	/** How many XAPI requests are handled now. */
+	readonly inFlight: number;
 	/** The highest number of XAPI requests handled at one time. */
 	readonly maxInFlight: number;
 	/** Has `maxInFlight` begin anew, with what is being handled now. */

@@ -61,7 +61,7 @@ describe('Delete Phone Logo', () => {
 	it('pairs 1,000 items with 10% failures, in order, with at most five requests in flight', async () => {
 		const { pbx, engine, credential } = await setUp({ logos: manyLogos(900) });
 		// Without any delay the mock PBX is done with each request before the next one arrives.
-		pbx.addFault({ method: 'DELETE', latencyMs: 2, times: Number.POSITIVE_INFINITY });
+		pbx.addFault({ method: 'DELETE', gather: 5, latencyMs: 1, times: Number.POSITIVE_INFINITY });
 		const items = manyLogos(900).map(({ Filename }) => ({ Filename }));
 		for (let index = 0; index < 1000; index += 10) items.splice(index, 0, { Filename: `missing-${index}.png` });
 		const run = await runNode(engine, {

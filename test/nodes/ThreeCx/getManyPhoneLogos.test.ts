@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { jsonOf, outputOf } from '../../engine';
+import { settle } from '../../hold';
 import { manyLogos, setUp } from '../../engine/setUp';
 import { getLogos, runNode } from '../../engine/threeCx';
 import type { NextLinkMode } from '../../pbx';
@@ -74,7 +74,8 @@ describe('Get Many Phone Logos', () => {
 			[5, 1],
 		] as const) {
 			const { pbx, engine, credential } = await setUp({ logos: manyLogos(1250) });
-			pbx.addFault({ method: 'GET', latencyMs: 20, times: Number.POSITIVE_INFINITY });
+			// The first page tells how many there are.
+			pbx.addFault({ method: 'GET', url: /skip=/, gather: inFlight, latencyMs: 1, times: Number.POSITIVE_INFINITY });
 			const run = await runNode(engine, {
 				parameters: getLogos({ returnAll: true, options: { inFlight } }),
 				credential,
@@ -90,11 +91,12 @@ describe('Get Many Phone Logos', () => {
 	it('reports a page that cannot be read once those under way have ended', async () => {
 		const { pbx, engine, credential } = await setUp({ logos: manyLogos(900) });
 		pbx.addFault({ method: 'GET', url: /skip=200/, answer: { status: 500 } });
-		pbx.addFault({ method: 'GET', latencyMs: 50, url: /skip=/, times: Number.POSITIVE_INFINITY });
+		pbx.addFault({ method: 'GET', latencyMs: 5, url: /skip=/, times: Number.POSITIVE_INFINITY });
 		const run = await runNode(engine, { parameters: getLogos(), credential });
 		const asked = pbx.requests.length;
 		expect(run.data.resultData.error?.message).toContain('500');
-		await sleep(150);
+		expect(pbx.inFlight).toBe(0);
+		await settle();
 		expect(pbx.requests).toHaveLength(asked);
 	});
 

@@ -61,7 +61,7 @@ describe('a PBX that is away', () => {
 		const logos = manyLogos(executions);
 		const setting = await inProduction(logos);
 		const returning = takeAway(setting.pbx, kind, seconds);
-		const runs = await deleteAll(setting, logos, kind === blackHole ? { timeout: 5 } : {});
+		const runs = await deleteAll(setting, logos, kind === blackHole ? { timeout: 1 } : {});
 		const pbx = await returning;
 		expect(runs.map(({ data }) => data.resultData.error?.message).filter(Boolean)).toEqual([]);
 		expect(pbx.rows('PhoneLogos')).toEqual([]);

@@ -118,7 +118,7 @@ describe('options of an execution', () => {
 
 	it('keep to the number in flight', async () => {
 		const { engine, credential, pbx } = await setUp({ logos: manyLogos(40) });
-		pbx.addFault({ method: 'DELETE', times: Number.POSITIVE_INFINITY, latencyMs: 10 });
+		pbx.addFault({ method: 'DELETE', times: Number.POSITIVE_INFINITY, gather: 2, latencyMs: 1 });
 		await runNode(engine, {
 			parameters: { ...deleteLogo('={{ $json.Filename }}'), options: { inFlight: 2 } },
 			credential,

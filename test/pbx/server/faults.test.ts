@@ -1,4 +1,6 @@
 import net from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { hold, settle } from '../../hold';
 import { faults, startPbx, type Pbx } from '../index';
 import { usePbx } from '../setUp';
 import { requestToken, send, signIn } from '../testClient';
@@ -42,6 +44,27 @@ describe('faults', () => {
 		expect([html.status, html.headers['content-type']]).toEqual([502, 'text/html']);
 		expect(html.text).toContain('<html>');
 		expect(await statuses(2)).toEqual([503, 200]);
+	});
+
+	it('hold requests until so many wait at the same time, and let later ones pass', async () => {
+		setting.pbx.addFault({ times: Infinity, gather: 3 });
+		const first = [statuses(1), statuses(1)];
+		while (setting.pbx.inFlight < 2) await turn();
+		await settle();
+		expect(setting.pbx.requests.filter(({ url }) => url.includes('Defs'))).toEqual([]);
+		expect(await Promise.all([...first, statuses(2)])).toEqual([[200], [200], [200, 200]]);
+		expect(setting.pbx.maxInFlight).toBe(3);
+	});
+
+	it('hold requests until a promise settles', async () => {
+		const { until, release } = hold();
+		setting.pbx.addFault({ until });
+		const held = statuses(1);
+		while (setting.pbx.inFlight < 1) await turn();
+		await settle();
+		expect(setting.pbx.inFlight).toBe(1);
+		release();
+		expect(await held).toEqual([200]);
 	});
 
 	it('break the connection before or after the request took effect', async () => {

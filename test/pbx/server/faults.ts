@@ -4,6 +4,31 @@ interface AddedFault {
 	fault: Fault;
 	toSkip: number;
 	left: number;
+	gathering?: Gathering;
+}
+
+/** Requests that wait for each other. */
+class Gathering {
+	private readonly waiting: (() => void)[] = [];
+
+	private isComplete = false;
+
+	constructor(private readonly wanted: number) {}
+
+	async join(): Promise<void> {
+		if (this.isComplete) return;
+		await new Promise<void>((resolve) => {
+			this.waiting.push(resolve);
+			this.isComplete = this.waiting.length >= this.wanted;
+			if (this.isComplete) for (const go of this.waiting) go();
+		});
+	}
+}
+
+/** A fault that a request met. */
+export interface MetFault extends Fault {
+	/** Settles once the request may go on. */
+	hold?: Promise<unknown>;
 }
 
 /** The faults waiting for requests, in the order of their addition. */
@@ -12,7 +37,8 @@ export class FaultList {
 
 	/** Adds a copy, so that one Fault may be added to several PBXs. */
 	add(fault: Fault): void {
-		this.added.push({ fault: { ...fault }, toSkip: fault.after ?? 0, left: fault.times ?? 1 });
+		const { after = 0, times = 1, gather } = fault;
+		this.added.push({ fault: { ...fault }, toSkip: after, left: times, ...(gather ? { gathering: new Gathering(gather) } : {}) });
 	}
 
 	clear(): void {
@@ -20,7 +46,7 @@ export class FaultList {
 	}
 
 	/** The first matching fault with times left, counted as used; undefined when there is none. */
-	take(method: string, url: string): Fault | undefined {
+	take(method: string, url: string): MetFault | undefined {
 		for (const added of this.added) {
 			if (added.left <= 0 || !matches(added.fault, method, url)) continue;
 			if (added.toSkip > 0) {
@@ -28,7 +54,8 @@ export class FaultList {
 				continue;
 			}
 			added.left -= 1;
-			return added.fault;
+			const { fault, gathering } = added;
+			return gathering || fault.until ? { ...fault, hold: Promise.allSettled([gathering?.join(), fault.until]) } : fault;
 		}
 		return undefined;
 	}

@@ -48,7 +48,7 @@ class MockPbx implements Pbx {
 
 	readonly callControl: CallControlApi;
 
-	private inFlight = 0;
+	inFlight = 0;
 
 	readonly clock: Clock;
 
@@ -70,11 +70,14 @@ class MockPbx implements Pbx {
 
 	private readonly stopping = new AbortController();
 
+	private readonly ended: Promise<unknown>;
+
 	private stopped?: Promise<void>;
 
 	constructor(private readonly options: PbxOptions) {
 		// Every delayed request listens.
 		setMaxListeners(0, this.stopping.signal);
+		this.ended = once(this.stopping.signal, 'abort');
 		this.clock = new Clock(readNow(options.now), options.clockSkewMs);
 		this.calls = new CallHistory(this.store, this.clock);
 		this.eventLog = new EventLog(this.store, this.clock);
@@ -249,11 +252,10 @@ class MockPbx implements Pbx {
 	private async outcome(request: RawRequest): Promise<Answer | 'drop' | 'hang'> {
 		const fault = this.faults.take(request.method, request.url);
 		if (!fault) return this.answer(request);
-		if (fault.latencyMs) {
-			const signal = this.stopping.signal;
-			await sleep(fault.latencyMs, undefined, { signal }).catch(() => undefined);
-			if (signal.aborted) return 'drop';
-		}
+		const { signal } = this.stopping;
+		if (fault.hold) await Promise.race([fault.hold, this.ended]);
+		if (fault.latencyMs && !signal.aborted) await sleep(fault.latencyMs, undefined, { signal }).catch(() => undefined);
+		if (signal.aborted) return 'drop';
 		if (fault.drop === 'before') return 'drop';
 		if (fault.killToken) this.killTokens();
 		await fault.run?.(this);

@@ -394,7 +394,7 @@ describe('Delete Unused Phone Logos', () => {
 			parameters,
 			options,
 			(running) => {
-				running.addFault({ method: 'DELETE', latencyMs: 50, times: Number.POSITIVE_INFINITY });
+				running.addFault({ method: 'DELETE', gather: 5, latencyMs: 1, times: Number.POSITIVE_INFINITY });
 			},
 			{ items },
 		);
@@ -405,7 +405,7 @@ describe('Delete Unused Phone Logos', () => {
 	it('keeps the number of requests in flight bounded', async () => {
 		const options = { logos: manyLogos(300), users: [user(1, null)] };
 		const { pbx } = await run(deleteUnused({ dryRun: false, maxDeletions: 1000 }), options, (running) => {
-			running.addFault({ method: 'DELETE', latencyMs: 2, times: Number.POSITIVE_INFINITY });
+			running.addFault({ method: 'DELETE', gather: 5, latencyMs: 1, times: Number.POSITIVE_INFINITY });
 		});
 		expect(left(pbx)).toEqual([]);
 		expect(pbx.maxInFlight).toBe(5);

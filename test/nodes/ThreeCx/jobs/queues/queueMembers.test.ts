@@ -99,7 +99,7 @@ describe('Add Queue Agents', () => {
 	it('works on different queues at the same time', async () => {
 		const items = [{ queue: '800' }, { queue: '801' }, { queue: '802' }];
 		const options = setting([], [queue(41, [], 'Support'), queue(42, [], 'Billing')]);
-		const faults = [{ method: 'PATCH', latencyMs: 30, times: Number.POSITIVE_INFINITY }];
+		const faults = [{ method: 'PATCH', gather: 2, times: Number.POSITIVE_INFINITY }];
 		const { pbx } = await runJob(job('addAgents', '201', { queue: '={{ $json.queue }}' }), { ...options, items, faults });
 		expect(pbx.maxInFlight).toBeGreaterThan(1);
 		expect([40, 41, 42].map((id) => agentsOf(pbx, id))).toEqual([['201'], ['201'], ['201']]);
