@@ -45,6 +45,8 @@ function combined(parts: readonly (readonly [Dimension, Picking])[]): IDisplayOp
 	};
 }
 
+const lengthOf = (conditions: IDisplayOptions) => JSON.stringify(conditions).length;
+
 /**
  * The conditions under which a parameter appears for exactly these operations, whatever else is stored: one where the
  * resource alone, the operation alone, or any of these resources with any of these operations says it; otherwise one for
@@ -67,7 +69,15 @@ export function conditionsFor(all: readonly Operation[], wanted: readonly Operat
 	if (isWhole(values.counts, ownValues)) return [combined([ownPicks.operation()])];
 	if (isWhole(resources.counts, ownResources)) return [combined([ownPicks.resource()])];
 	const product = all.filter(({ resource, operation }) => ownResources.has(resource) && ownValues.has(operation));
-	if (product.length === wanted.length) return [combined([ownPicks.resource(), ownPicks.operation()])];
+	if (product.length === wanted.length) {
+		// Of the resources that have one of these values, either those that are meant are named, or the others.
+		const others = all.filter(({ resource, operation }) => ownValues.has(operation) && !ownResources.has(resource));
+		const unwanted = pick([...new Set(others.map(({ resource }) => resource))], resources.index);
+		const naming = combined([ownPicks.resource(), ownPicks.operation()]);
+		const leavingOut = combined([ownPicks.operation()]);
+		leavingOut.hide = { ...leavingOut.hide, resource: unwanted.show };
+		return [unwanted.hide.length === 0 && lengthOf(leavingOut) < lengthOf(naming) ? leavingOut : naming];
+	}
 
 	// Values that always mean a wanted operation go together; each other value goes with the resources that are meant.
 	const pure = [...ownValues].filter(([value, count]) => values.counts.get(value) === count).map(([value]) => value);

@@ -6,7 +6,7 @@ import { DIRECTIONS } from './callFilter';
 export const callTriggerProperties = (): INodeProperties[] => [
 	{
 		displayName:
-			'In the 3CX Admin Console, under Integrations > API, the client needs "3CX Call Control API Access" and the extensions to monitor',
+			'In the 3CX Admin Console, under Integrations > API, select "3CX Call Control API Access" and the extensions to monitor.',
 		name: 'accessNotice',
 		type: 'notice',
 		default: '',

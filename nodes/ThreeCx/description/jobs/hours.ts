@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { shownFor } from './shared';
+import { department, shownFor } from './shared';
 
 /** Parameters of the jobs on office hours and holidays. */
 export const hoursProperties: INodeProperties[] = [
+	department('addHolidays openOrClose'),
+	department('removePast', { required: false, description: 'Leave empty for all departments' }),
 	{
 		displayName: 'Set To',
 		name: 'officeMode',

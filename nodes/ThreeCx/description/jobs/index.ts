@@ -6,13 +6,12 @@ import { hoursProperties } from './hours';
 import { numberProperties } from './numbers';
 import { queueProperties } from './queues';
 import { recordingProperties } from './recordings';
-import { departmentProperty, dryRunProperties } from './shared';
+import { dryRunProperties } from './shared';
 import { systemProperties } from './system';
 import { userProperties } from './users';
 
 /** Parameters of the operations that need several requests, one file for each theme. */
 export const themeProperties: INodeProperties[] = [
-	departmentProperty,
 	...callLogProperties,
 	...callProperties,
 	...contactProperties,

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { shownFor } from './shared';
+import { countryCode, shownFor } from './shared';
 
 /** Parameters of the jobs on blacklisted numbers. */
 export const numberProperties: INodeProperties[] = [
@@ -23,15 +23,7 @@ export const numberProperties: INodeProperties[] = [
 		...shownFor('whoOwns'),
 		description: 'External or internal number',
 	},
-	{
-		displayName: 'Country Code',
-		name: 'countryCode',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 49',
-		...shownFor('block fetchRecordings unblock whoOwns'),
-		description: 'To include each number with +, with 00, and in national form',
-	},
+	countryCode('block unblock whoOwns'),
 	{
 		displayName: 'Reason',
 		name: 'reason',

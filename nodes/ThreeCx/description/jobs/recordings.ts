@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { maxWait, people, shownFor } from './shared';
+import { countryCode, department, maxWait, people, shownFor } from './shared';
 
 const FETCH = 'fetchRecordings';
 
 /** Parameters of the job on recordings. */
 export const recordingProperties: INodeProperties[] = [
 	people(FETCH),
+	department(FETCH, { required: false }),
 	{
 		displayName: 'External Number',
 		name: 'externalNumber',
@@ -15,6 +16,7 @@ export const recordingProperties: INodeProperties[] = [
 		...shownFor(FETCH),
 		description: 'Only recordings of calls from, to, or through this number',
 	},
+	countryCode(FETCH),
 	{
 		displayName: 'Download Audio',
 		name: 'downloadAudio',

@@ -66,15 +66,20 @@ const dryRun: INodeProperties = {
 	description: 'Whether to only report what would change',
 };
 
-/** The department that a job is about or puts a user into. */
-export const departmentProperty = picker(
-	'Department',
-	'department',
-	'searchDepartments',
-	byName('e.g. Sales'),
-	'addHolidays fetchRecordings onboard openOrClose removePast',
-	{ required: false },
-);
+/** The department that jobs are about or put a user into. */
+export const department = (operations: string, others: Partial<INodeProperties> = {}): INodeProperties =>
+	picker('Department', 'department', 'searchDepartments', byName('e.g. Sales'), operations, others);
+
+/** The country in whose forms numbers are looked up. */
+export const countryCode = (operations: string): INodeProperties => ({
+	displayName: 'Country Code',
+	name: 'countryCode',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 49',
+	...shownFor(operations),
+	description: 'To include each number with +, with 00, and in national form',
+});
 
 /** On at first for what can't be undone. */
 export const dryRunProperties: INodeProperties[] = [

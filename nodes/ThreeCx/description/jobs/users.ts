@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { byNumber, picker, shownFor } from './shared';
+import { byNumber, department, picker, shownFor } from './shared';
 
 const ONBOARD = 'onboard';
 
@@ -24,13 +24,14 @@ export const userProperties: INodeProperties[] = [
 	text('First Name', 'firstName', 'e.g. Ada'),
 	text('Last Name', 'lastName', 'e.g. Byron'),
 	text('Extension Number', 'extensionNumber', 'e.g. 105', 'Leave empty for the first free one'),
+	department(ONBOARD, { required: false }),
 	{
 		displayName: 'Role',
 		name: 'role',
 		type: 'options',
 		default: '',
 		options: options({
-			'': 'Keep or User',
+			'': 'Keep (User If New)',
 			group_admins: 'Department Administrator',
 			group_owners: 'Department Owner',
 			managers: 'Manager',

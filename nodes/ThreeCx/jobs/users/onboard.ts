@@ -32,7 +32,7 @@ function readWanted(read: ReadParameter): Wanted {
 	}
 	const number = optionalText(read, 'extensionNumber', 'Extension Number');
 	if (!/^\d*$/.test(number)) refuseParameter('Extension Number must have digits only', 'Leave it empty for the first free one.');
-	const role = choice(read, 'role', 'Role', { '': 'Keep or User', ...roles }, '');
+	const role = choice(read, 'role', 'Role', { '': 'Keep (User If New)', ...roles }, '');
 	return {
 		email,
 		number,

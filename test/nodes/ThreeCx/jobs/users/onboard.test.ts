@@ -150,7 +150,7 @@ describe('refusals, with nothing written', () => {
 		['an email that is none', { email: 'grace' }, {}, 'Email must be one email address but is "grace"', 'The user is recognized by it in later runs. Nothing was sent to the PBX.'],
 		['no email', { email: '={{ $json.nothing }}' }, {}, 'Email is empty', 'Fill Email.'],
 		['a number with letters', { extensionNumber: '10a' }, {}, 'Extension Number must have digits only', 'Leave it empty for the first free one. Nothing was sent to the PBX.'],
-		['an unknown role', { role: '={{ "boss" }}' }, {}, 'Role must be one of Keep or User, User, Receptionist, Department Administrator, Manager, Department Owner, System Administrator, System Owner', 'Choose from the list.'],
+		['an unknown role', { role: '={{ "boss" }}' }, {}, 'Role must be one of Keep (User If New), User, Receptionist, Department Administrator, Manager, Department Owner, System Administrator, System Owner', 'Choose from the list.'],
 		['an unknown department', { department: 'Moon' }, {}, 'No department has the number or name "Moon"', '"Get Many Departments" shows what exists.'],
 		['a hidden department', { department: '___FAVORITES___100' }, {}, 'No department has the number or name "___FAVORITES___100"', 'Check Department'],
 		['a name that fits two departments', { department: 'sales' }, { rows: twoSales }, '"sales" matches 2 departments: GRP0001 Sales, GRP0008 SALES', 'Use the number in Department instead.'],
