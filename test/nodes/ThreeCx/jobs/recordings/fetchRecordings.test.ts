@@ -1,5 +1,6 @@
 import { filterFor, isSelected } from '../../../../../nodes/ThreeCx/jobs/recordings/selection';
 import { fileStemOf } from '../../../../../nodes/ThreeCx/jobs/recordings/audio';
+import schema from '../../../../../nodes/ThreeCx/__schema__/v1.0.0/recording/fetchRecordings.json';
 import { setUp } from '../../../../engine/setUp';
 import { runNode } from '../../../../engine/threeCx';
 import type { CallPlan, Fault, PbxOptions, Row } from '../../../../pbx';
@@ -127,6 +128,7 @@ describe('Fetch Recordings', () => {
 			expect(binary?.audio).toMatchObject({ fileName, mimeType: 'audio/x-wav' });
 			expect(Buffer.from(binary?.audio?.data ?? '', 'base64').toString('latin1')).toMatch(/^RIFF/);
 			expect(new Set(items.map((item) => item.json.fileName)).size).toBe(4);
+			expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(json).sort());
 		});
 
 		it('that the PBX does not have is named in its item, and the others come', async () => {
@@ -203,6 +205,12 @@ describe('Fetch Recordings', () => {
 			expect(rows).toEqual([]);
 			expect(error?.message).toBe('The API client isn\'t allowed to use "Transcribe Recordings" (HTTP 403)');
 			expect(error?.description).toContain('The job stopped at "Transcribe Recordings". Nothing was changed before that.');
+		});
+
+		it("that this version of 3CX can't write stop the run, with the version that can", async () => {
+			const { error, rows } = await runJob(REQUESTED, setting({ release: '20.0.6' }));
+			expect(rows).toEqual([]);
+			expect(error?.message).toBe('"Transcribe Recordings" needs a 3CX version newer than 20.0.6; this PBX runs 20.0.6.100 (HTTP 404)');
 		});
 
 		it('of a recording that is deleted meanwhile are waited for no longer', async () => {
