@@ -15,7 +15,8 @@ function statusGoal(run: JobRun, user: Named, text: string): Goal<UserStatus> {
 		write: async ({ current }, etag) => {
 			await run.send(UPDATE_USER, { key: user.id, etag, body: { Id: user.id, CurrentProfileName: current } });
 		},
-		describe: (before, wanted) => `Changed the status of ${labelOf(user)} from ${before.current} to ${wanted.current}`,
+		describe: (before, wanted) =>
+			`Changed the status of ${labelOf(user)}${before.current === '' ? '' : ` from ${before.current}`} to ${wanted.current}`,
 		notReached: ({ current }) =>
 			run.refusal(
 				GET_USER,

@@ -56,6 +56,12 @@ const leftOut = {
 };
 
 describe('Set User Status', () => {
+	it('has no previous status to name for a user who never had one', async () => {
+		const users = setting.users?.map((user) => ({ ...user, CurrentProfileName: null }));
+		const { rows } = await runJob(job('setStatus', { status: 'Away' }), { ...setting, users });
+		expect(rows[0]?.steps).toEqual(['Changed the status of 100 Ada Byron to Away']);
+	});
+
 	it('writes the status only, and nothing the second time', async () => {
 		const { rows, writes, again } = await runJob(job('setStatus', { status: 'Away' }), setting);
 		expect(writes).toEqual([{ method: 'PATCH', path: '/Users(28)', body: { Id: 28, CurrentProfileName: 'Away' } }]);
