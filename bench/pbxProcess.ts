@@ -1,4 +1,6 @@
 /** A mock PBX in a process of its own, so that its time and memory are not measured with the node's. Started by fork(). */
+import { setTimeout as wait } from 'node:timers/promises';
+import { Slots } from '../nodes/ThreeCx/transport/pool';
 import { startPbx, type Pbx } from '../test/pbx';
 
 /** What a PBX holds and how it behaves. */
@@ -8,6 +10,8 @@ export interface PbxSetting {
 	users?: number;
 	/** How late every answer of the API is, in milliseconds. */
 	latencyMs?: number;
+	/** Works on so many requests at a time, and so many milliseconds on each; the others wait. */
+	saturation?: { requests: number; milliseconds: number };
 	/**
 	 * Lists of so many phone logos, which are only read, from pages made beforehand: the PBX's own sorting of so many rows
 	 * would take longer than what is measured. Each page is given once, in order; then the list is empty.
@@ -61,13 +65,18 @@ function addPreparedPages(pbx: Pbx, { rows, pageSize }: { rows: number; pageSize
 	pbx.addFault({ method: 'GET', url: LISTS, latencyMs, answer: answer([]), times: Number.POSITIVE_INFINITY });
 }
 
-async function start({ logos = 0, users = 0, latencyMs = 0, listed }: PbxSetting): Promise<Pbx> {
+async function start({ logos = 0, users = 0, latencyMs = 0, saturation, listed }: PbxSetting): Promise<Pbx> {
 	const pbx = await startPbx({
 		logos: many(logos, logo),
 		users: many(users, (index) => user(index, logos)),
 		templates: [],
 	});
 	if (listed) addPreparedPages(pbx, listed, latencyMs);
+	if (saturation) {
+		const places = new Slots(saturation.requests);
+		const run = async () => await places.run(async () => await wait(saturation.milliseconds));
+		pbx.addFault({ url: /xapi/, run, times: Number.POSITIVE_INFINITY });
+	}
 	if (latencyMs > 0) pbx.addFault({ url: /xapi/, latencyMs, times: Number.POSITIVE_INFINITY });
 	return pbx;
 }

@@ -1,40 +1,85 @@
 /**
- * What the number of requests in flight gains: deletes through n8n's engine against a PBX in a process of its own, at
- * several latencies, side by side in one run. Prints medians of seven runs as multiples of one request at a time. The
- * default of five is where more gains little on a near PBX, while a 3CX system still serves its phones.
+ * What the number of requests in flight gains: deletes through n8n's engine, with fixed numbers and with what the node
+ * learns by itself, side by side in one run. First against PBXs at several latencies, as multiples of one request at a time;
+ * then against PBXs that work on some requests at a time while the others wait, as shares of the best fixed number.
  */
-import { createEngineFromPackage } from '../test/engine/builtPackage';
-import { workflowAround } from '../test/engine/workflows';
-import { printByLatency, ratio, run, type PbxProcess } from './measure';
+// The extension keeps tsx from taking ThreeCx.node for a native module.
+import { ThreeCx } from '../nodes/ThreeCx/ThreeCx.node.js';
+import { ThreeCxApi } from '../credentials/ThreeCxApi.credentials.js';
+import { MOST } from '../nodes/ThreeCx/pace/gradientLimit';
+import { Pace, paces, type Limit } from '../nodes/ThreeCx/pace/pace';
+import { fingerprintOf, readSettings } from '../nodes/ThreeCx/token/settings';
+import { createEngine } from '../test/engine';
+import { NODE_TYPE, workflowAround } from '../test/engine/workflows';
+import { inTurns, median, PbxProcess, printByLatency, ratio, readFlags, run } from './measure';
+import type { PbxSetting } from './pbxProcess';
 
-const LOGOS = 100;
-const IN_FLIGHT = [1, 2, 5, 10, 20];
+/** Stands for what the node learns by itself. */
+const LEARNED = 0;
+const FIXED = [1, 2, 5, 10, 20, MOST];
+const SATURATIONS = [4, 16, 64];
+const WORK_MS = 50;
 
-/** Milliseconds that deleting all logos takes. */
-async function measure(pbx: PbxProcess, latencyMs: number, inFlight: number): Promise<number> {
-	const baseUrl = await pbx.start({ logos: LOGOS, latencyMs });
-	const engine = await createEngineFromPackage();
-	const credential = engine.credentials.add({ baseUrl, clientId: 'n8n', apiKey: 'standin-api-key' });
+/** A limit that learns nothing. */
+const fixed = (most: number): Limit => ({
+	most,
+	sent: () => undefined,
+	answered: () => undefined,
+	refused: () => undefined,
+	lost: () => undefined,
+});
+
+const nameOf = (inFlight: number) => (inFlight === LEARNED ? 'learned' : `${inFlight} in flight`);
+
+/** Deletes all logos of a PBX; how long that takes, and how many requests it had at a time. */
+async function measure(pbx: PbxProcess, setting: PbxSetting, inFlight: number) {
+	const fields = { baseUrl: await pbx.start(setting), clientId: 'n8n', apiKey: 'standin-api-key' };
+	const engine = createEngine({ [NODE_TYPE]: new ThreeCx() }, [new ThreeCxApi()]);
+	const credential = engine.credentials.add(fields);
+	paces.set(fingerprintOf(readSettings(fields)), inFlight === LEARNED ? new Pace() : new Pace(fixed(inFlight)));
 	const parameters = {
 		resource: 'phoneLogo',
 		operation: 'delete',
 		filename: { __rl: true, mode: 'name', value: '={{ $json.name }}' },
-		options: { inFlight },
 	};
-	const items = Array.from({ length: LOGOS }, (_, index) => ({ name: `logo-${index}.png` }));
+	const items = Array.from({ length: setting.logos ?? 0 }, (_, index) => ({ name: `logo-${index}.png` }));
 	const started = performance.now();
-	const execution = await engine.run(workflowAround({ parameters, credential, items }));
+	const execution = await engine.execute(workflowAround({ parameters, credential, items }));
 	const milliseconds = performance.now() - started;
 	if (execution.data.resultData.error) throw execution.data.resultData.error;
-	await pbx.stop();
-	return milliseconds;
+	const { maxInFlight } = await pbx.stop();
+	return { milliseconds, maxInFlight };
+}
+
+/** For each saturation, the speed of all as shares of the best fixed number, and the most requests in flight. */
+async function printBySaturation(logos: number): Promise<void> {
+	const { runs } = readFlags();
+	const pbx = new PbxProcess();
+	const table: Record<string, Record<string, string>> = {};
+	for (const requests of SATURATIONS) {
+		const setting = { logos, saturation: { requests, milliseconds: WORK_MS } };
+		const samples = await inTurns([LEARNED, ...FIXED], runs, async (inFlight) => await measure(pbx, setting, inFlight));
+		const medianOf = (inFlight: number) => median((samples.get(inFlight) ?? []).map(({ milliseconds }) => milliseconds));
+		const best = Math.min(...FIXED.map(medianOf));
+		const most = Math.max(...(samples.get(LEARNED) ?? []).map(({ maxInFlight }) => maxInFlight));
+		table[`works on ${requests}`] = {
+			...Object.fromEntries([LEARNED, ...FIXED].map((inFlight) => [nameOf(inFlight), ratio(best, medianOf(inFlight))])),
+			'most when learned': `${most} (goal: at most ${2 * requests})`,
+		};
+	}
+	pbx.end();
+	console.log(`Speed of ${logos} deletes, as shares of the best fixed number; goal: learned at least x0.90 (medians of ${runs} runs)`);
+	console.table(table);
 }
 
 run(async () => {
+	const { quick } = readFlags();
+	const logos = quick ? 500 : 2000;
+	await printBySaturation(logos);
 	await printByLatency(
-		`Speed of ${LOGOS} deletes, as multiples of one request at a time`,
-		IN_FLIGHT,
-		measure,
-		(inFlight, medianOf) => [`${inFlight} in flight`, ratio(medianOf(1), medianOf(inFlight))],
+		`Speed of ${logos} deletes, as multiples of one request at a time`,
+		[LEARNED, ...FIXED],
+		async (pbx, latencyMs, inFlight) => (await measure(pbx, { logos, latencyMs }, inFlight)).milliseconds,
+		(inFlight, medianOf) => [nameOf(inFlight), ratio(medianOf(1), medianOf(inFlight))],
 	);
 });

@@ -9,7 +9,7 @@ import { callPickers } from './methods/monitoredExtensions';
 import { pickers } from './methods/pickers';
 import { getFields } from './methods/resourceMapping';
 import { errorItem, toItems } from './response/items';
-import { itemsInFlight, readSendOptions } from './execution/executionOptions';
+import { itemsAtOnce, readSendOptions } from './execution/executionOptions';
 import { mapInOrder } from './transport/pool';
 import { runItem } from './execution/runItem';
 import { openConnection, type Connection } from './transport/connection';
@@ -50,11 +50,13 @@ export class ThreeCx implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		let opening: Promise<Connection> | undefined;
-		const connect = async () => await (opening ??= openConnection(this, readSendOptions(this)));
+		let connection: Connection | undefined;
+		const connect = async () => (connection = await (opening ??= openConnection(this, readSendOptions(this))));
+		const atOnce = itemsAtOnce(this);
 
 		const outputs = await mapInOrder(
 			this.getInputData(),
-			itemsInFlight(this),
+			() => atOnce(connection),
 			async (_item, itemIndex) => {
 				const outcome = await runItem(this, connect, itemIndex);
 				if (Array.isArray(outcome)) return toItems(outcome, itemIndex);

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { asText } from '../input/asText';
 import { ParameterRefused } from '../input/parameterRefused';
-import { DEFAULT_SEND_OPTIONS, type SendOptions } from '../transport/connection';
+import { FEWEST, MOST } from '../pace/gradientLimit';
+import { DEFAULT_SEND_OPTIONS, type Connection, type SendOptions } from '../transport/connection';
 
 interface Range {
 	displayName: string;
@@ -17,7 +18,7 @@ const waitForPbxSeconds: Range = {
 	min: 0,
 	max: 3600,
 };
-const inFlight: Range = { displayName: 'Max Parallel Requests', fallback: DEFAULT_SEND_OPTIONS.inFlight, min: 1, max: 50 };
+const inFlight: Range = { displayName: 'Max Parallel Requests', fallback: DEFAULT_SEND_OPTIONS.inFlight, min: 1, max: MOST };
 
 /** A number within its range, also as text; undefined for anything else. */
 function readNumber(value: unknown, { fallback, min, max }: Range): number | undefined {
@@ -54,11 +55,17 @@ export function readSendOptions(context: IExecuteFunctions): SendOptions {
 	};
 }
 
-/** How many items to work on at a time; the default where the option cannot be used, which each item then reports. */
-export function itemsInFlight(context: IExecuteFunctions): number {
+/** The option, or its default where it cannot be used, which each item then reports. */
+function inFlightOf(context: IExecuteFunctions): number {
 	try {
 		return readNumber(storedOption(context, 'inFlight', inFlight), inFlight) ?? inFlight.fallback;
 	} catch {
 		return inFlight.fallback;
 	}
+}
+
+/** How many items to work on at a time: as many as requests may be under way, few until there is a connection to tell. */
+export function itemsAtOnce(context: IExecuteFunctions): (connection: Connection | undefined) => number {
+	const most = inFlightOf(context);
+	return (connection) => Math.min(most, connection?.lane.width ?? FEWEST);
 }

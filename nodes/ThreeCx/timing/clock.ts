@@ -4,6 +4,8 @@ import { sleep } from 'n8n-workflow';
 export const clock = {
 	/** Milliseconds since 1970. */
 	now: (): number => Date.now(),
+	/** Milliseconds since any time, in fractions: for how long something took. */
+	elapsed: (): number => performance.now(),
 	/** Resolves after so many milliseconds. */
 	sleep: async (milliseconds: number): Promise<void> => {
 		await sleep(milliseconds);

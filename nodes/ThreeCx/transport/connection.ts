@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { asText } from '../input/asText';
-import { Slots } from './pool';
+import { MOST } from '../pace/gradientLimit';
+import { Lane, paceOf } from '../pace/pace';
 import { CREDENTIAL_TYPE, fingerprintOf, readSettings, type PbxSettings } from '../token/settings';
 import { tokensOf } from '../token/tokenRegistry';
 
@@ -13,16 +14,16 @@ export interface SendOptions {
 	timeout: number;
 	/** How long to wait in all for a PBX that cannot take a request, in milliseconds; 0 for not at all. */
 	waitForPbx: number;
-	/** How many requests may be under way at a time. */
+	/** How many requests may be under way at a time at most; within that, the pace of the PBX decides. */
 	inFlight: number;
 }
 
 /**
- * What holds unless the node's options say otherwise. Five in flight: bench/requestsInFlight.ts shows what more would gain.
- * A restart of 3CX takes half a minute to two minutes; half a minute more is for the last wait and the first requests
- * after it, which come late.
+ * What holds unless the node's options say otherwise. As many requests in flight as the PBX takes: bench/requestsInFlight.ts
+ * compares that with fixed numbers. A restart of 3CX takes half a minute to two minutes; half a minute more is for the last
+ * wait and the first requests after it, which come late.
  */
-export const DEFAULT_SEND_OPTIONS: SendOptions = { timeout: 60_000, waitForPbx: 150_000, inFlight: 5 };
+export const DEFAULT_SEND_OPTIONS: SendOptions = { timeout: 60_000, waitForPbx: 150_000, inFlight: MOST };
 
 /** For the editor, where somebody is looking at a list that loads. */
 export const EDITOR_SEND_OPTIONS: SendOptions = { timeout: 20_000, waitForPbx: 2_000, inFlight: 5 };
@@ -35,8 +36,8 @@ export interface Connection {
 	/** The token as it was stored at the beginning; another process may have got it. */
 	storedToken: string;
 	options: SendOptions;
-	/** Every request takes one, whichever item or list it is for. */
-	slots: Slots;
+	/** Every request goes through it, whichever item or list it is for. */
+	lane: Lane;
 	/** Renewals in a row after which the PBX still did not accept the token. */
 	failedRenewals: number;
 	/** Set once the PBX refused the API key, or several fresh tokens: further items fail at once instead of hammering it. */
@@ -73,7 +74,7 @@ export async function openConnection(context: SendingContext, options = EDITOR_S
 		fingerprint,
 		storedToken,
 		options,
-		slots: new Slots(options.inFlight),
+		lane: new Lane(paceOf(fingerprint), options.inFlight),
 		failedRenewals: 0,
 		pausedUntil: 0,
 		isProven: storedToken !== '' && credentials.tokenFingerprint === fingerprint,

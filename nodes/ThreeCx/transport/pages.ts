@@ -117,13 +117,13 @@ class PagesAhead {
 	private readonly asked = new Map<number, Promise<Page>>();
 
 	constructor(
-		private readonly most: number,
+		private readonly most: () => number,
 		private readonly ask: (start: number) => Promise<Page>,
 	) {}
 
 	/** Asks for the pages of `size` rows from row `start` to row `end`, as many as may be under way. */
 	fill(start: number, end: number, size: number): void {
-		for (let next = start; next < end && this.asked.size < this.most; next += size) {
+		for (let next = start; next < end && this.asked.size < this.most(); next += size) {
 			if (this.asked.has(next)) continue;
 			const page = this.ask(next);
 			// It may fail before its turn, or never have one.
@@ -199,7 +199,7 @@ export async function* readPages(
 			size = allowed;
 			return await ask(start, at);
 		});
-	const ahead = new PagesAhead(connection.options.inFlight, async (first) => await ask(first, first));
+	const ahead = new PagesAhead(() => connection.lane.width, async (first) => await ask(first, first));
 	try {
 		while (next !== undefined && at < end) {
 			const page: Page = await (ahead.take(next) ?? (next === 0 ? askFirst(next) : ask(next, at)));

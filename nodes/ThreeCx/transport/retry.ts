@@ -10,6 +10,7 @@ import { refusalBehind } from '../token/tokenRegistry';
 import { waitBefore } from '../patience/backoff';
 import { cancelSignal, isCanceled, type Connection } from './connection';
 import { sendOnce } from './livingToken';
+import type { Meaning } from '../pace/pace';
 import { outageOf, untilReachable, type Waiter } from '../patience/outage';
 import { discardBody } from './refusalBody';
 import { isAway, isTimeOut, mayHaveTakenEffect, mayRetry, patienceFor } from '../patience/repeatable';
@@ -46,13 +47,21 @@ async function probe(connection: Connection): Promise<{ failure: unknown } | und
 		timeout: Math.min(PROBE_TIMEOUT_MS, connection.options.timeout),
 	};
 	try {
-		const { body } = await connection.slots.run(async () => await sendOnce(connection, request, false));
+		const { body } = await connection.lane.run(async () => await sendOnce(connection, request, false));
 		if (isStream(body)) discard(body);
 		return undefined;
 	} catch (error) {
 		discardBody(error);
 		return isAway(classifyFailure(connection, 'GET', error).failure) ? { failure: error } : undefined;
 	}
+}
+
+/** What a failure says about how much the PBX can take. */
+function meaningOf(connection: Connection, error: unknown): Meaning {
+	const { failure } = classifyFailure(connection, 'GET', error);
+	if (failure.status === 429) return 'refused';
+	if (isAway(failure)) return 'away';
+	return failure.status === undefined || failure.status === 401 ? 'nothing' : 'answered';
 }
 
 /** One request on its way, with what it has been through. */
@@ -68,6 +77,7 @@ class Course {
 	constructor(
 		private readonly connection: Connection,
 		private readonly method: Method,
+		private readonly kind: string,
 		private readonly isOnce: boolean,
 	) {}
 
@@ -121,15 +131,15 @@ class Course {
 		return this.fail(error);
 	}
 
-	/** One try, in one of the slots. Undefined where the PBX was found away while waiting for the slot. */
+	/** One try, in its turn. Undefined where the PBX was found away while waiting for the turn. */
 	private async try<T>(attempt: () => Promise<T>): Promise<{ answer: T } | { error: unknown } | undefined> {
 		const { connection } = this;
 		await this.pass();
-		return await connection.slots.run(async () => {
+		return await connection.lane.run(async () => {
 			await waitUntil(connection.pausedUntil, { signal: cancelSignal(connection.context) });
 			if (outageOf(connection.fingerprint) && connection.options.waitForPbx > 0) return undefined;
 			this.tries++;
-			return await attempt().then(
+			return await connection.lane.pace.measured(this.kind, attempt, (error) => meaningOf(connection, error)).then(
 				(answer) => ({ answer }),
 				(error: unknown) => ({ error }),
 			);
@@ -176,19 +186,27 @@ class Course {
 	}
 }
 
+/** How a request may be repeated, and what it is. */
+export interface Repetition {
+	method: Method;
+	/** Method and collection: requests of one kind take about the same time. */
+	kind: string;
+	/** Whether a failure is final, though the request certainly was not taken up. */
+	isOnce?: boolean;
+}
+
 /**
  * Runs `attempt` until it succeeds, may not be repeated, or Wait for PBX is over. While the PBX is away, one request of the
  * process looks for it and the others wait. Where the PBX asks everybody to wait (429), other requests of the same
- * execution wait as well. Never more of them are under way than the option Max Parallel Requests says.
+ * execution wait as well. Never more of them are under way than the option Max Parallel Requests says, nor than the PBX
+ * answers quickly.
  *
- * @param isOnce whether a failure is final, though the request certainly was not taken up.
  * @throws the last failure; as TriedInVain after further tries or waits.
  */
 export async function withRetries<T>(
 	connection: Connection,
-	method: Method,
+	{ method, kind, isOnce = false }: Repetition,
 	attempt: () => Promise<T>,
-	isOnce = false,
 ): Promise<T> {
-	return await new Course(connection, method, isOnce).run(attempt);
+	return await new Course(connection, method, kind, isOnce).run(attempt);
 }

@@ -65,7 +65,7 @@ describe('Delete Phone Logo', () => {
 		const items = manyLogos(900).map(({ Filename }) => ({ Filename }));
 		for (let index = 0; index < 1000; index += 10) items.splice(index, 0, { Filename: `missing-${index}.png` });
 		const run = await runNode(engine, {
-			parameters: deleteLogo(MAPPED),
+			parameters: { ...deleteLogo(MAPPED), options: { inFlight: 5 } },
 			credential,
 			items,
 			onError: 'continueRegularOutput',

@@ -75,7 +75,8 @@ describe('a PBX that is away', () => {
 			const logos = manyLogos(40);
 			const { pbx, engine, credential } = await inProduction(logos);
 			const returning = takeAway(pbx, kind, 20);
-			const run = await runNode(engine, { parameters: deleteLogo('={{ $json.Filename }}'), credential, items: logos });
+			const parameters = { ...deleteLogo('={{ $json.Filename }}'), options: { inFlight: 5 } };
+			const run = await runNode(engine, { parameters, credential, items: logos });
 			const returned = await returning;
 			expect(run.data.resultData.error).toBeUndefined();
 			expect(jsonOf(run, '3CX').map(({ deleted }) => deleted)).toEqual(logos.map(() => true));

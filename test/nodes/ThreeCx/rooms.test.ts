@@ -13,6 +13,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	catalog: [],
 	input: [],
 	timing: [],
+	pace: ['timing'],
 	description: ['catalog'],
 	request: ['catalog', 'input'],
 	response: ['catalog', 'input', 'request'],
@@ -20,12 +21,12 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	errors: ['catalog', 'input', 'request'],
 	token: ['input', 'timing', 'errors'],
 	patience: ['catalog', 'timing', 'errors'],
-	transport: ['catalog', 'input', 'timing', 'patience', 'request', 'response', 'errors', 'token'],
+	transport: ['catalog', 'input', 'timing', 'pace', 'patience', 'request', 'response', 'errors', 'token'],
 	health: ['response'],
 	jobs: ['catalog', 'input', 'timing', 'request', 'response', 'callLog', 'errors', 'transport', 'health'],
 	liveCalls: ['input', 'description', 'timing', 'response', 'errors', 'token', 'transport'],
 	events: ['catalog', 'input', 'timing', 'description', 'request', 'response', 'callLog', 'errors', 'transport', 'health'],
-	execution: ['catalog', 'input', 'request', 'response', 'errors', 'token', 'transport', 'jobs'],
+	execution: ['catalog', 'input', 'pace', 'request', 'response', 'errors', 'token', 'transport', 'jobs'],
 	methods: ['catalog', 'input', 'request', 'errors', 'transport'],
 };
 

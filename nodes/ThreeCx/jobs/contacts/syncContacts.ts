@@ -89,7 +89,7 @@ function refuseTooMany(run: JobRun, { remove }: SyncPlan, stored: number, maxDel
 /** Does the same to each record and says how many are done so far. */
 async function forEach<T>(run: JobRun, verb: string, entries: readonly T[], work: (entry: T) => Promise<unknown>): Promise<void> {
 	let done = 0;
-	await mapInOrder(entries, run.connection.options.inFlight, async (entry) => {
+	await mapInOrder(entries, () => run.connection.lane.width, async (entry) => {
 		await work(entry);
 		done += 1;
 		run.didSoFar(verb, `${verb} ${counted(done)}`);

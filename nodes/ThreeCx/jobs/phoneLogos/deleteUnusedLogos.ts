@@ -62,7 +62,7 @@ async function deleteStillUnused(connection: Connection, logos: LogoWithUsage[],
 	const second = await lookAtReferences(connection);
 	refuseDifferentLooks(look, second);
 	const usages = await second.references.usagesOf(logos.map(({ filename }) => filename));
-	return await mapInOrder(logos, connection.options.inFlight, async (logo, index) => {
+	return await mapInOrder(logos, () => connection.lane.width, async (logo, index) => {
 		const usedBy = usages[index] ?? [];
 		return usedBy.length > 0 ? report(logo, 'usedMeanwhile', { usedBy }) : await deleteLogo(connection, logo);
 	});

@@ -125,7 +125,7 @@ async function addUsers(connection: Connection, references: LogoReferences, seen
 		);
 		breakOff('Get Many Users', 'user')(refused);
 	}
-	await mapInOrder(unclear, connection.options.inFlight, async (user) => {
+	await mapInOrder(unclear, () => connection.lane.width, async (user) => {
 		addPhones(references, user, await readPhones(connection, user));
 	}).catch(breakOff('Get User', 'user'));
 }
@@ -137,7 +137,7 @@ async function addTemplates(connection: Connection, references: LogoReferences, 
 		if (asText(content) === '') withoutContent.push(asText(id));
 		else references.addTemplate(asText(id), asText(content));
 	});
-	await mapInOrder(withoutContent, connection.options.inFlight, async (id) => {
+	await mapInOrder(withoutContent, () => connection.lane.width, async (id) => {
 		references.addTemplate(id, await readContent(connection, id));
 	}).catch(breakOff('Get Phone Template', 'phone template'));
 }

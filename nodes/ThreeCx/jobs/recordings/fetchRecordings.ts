@@ -76,7 +76,7 @@ async function readRecordings(run: JobRun, selection: Selection): Promise<Row[]>
 export const fetchRecordings: Job = async (connection, input) => {
 	const wanted = readWanted(input);
 	const field = readFileField(input.read);
-	const { context, options } = connection;
+	const { context, lane } = connection;
 	const run = new JobRun(connection);
 	const rows = (await readRecordings(run, await selectionFor(run, wanted))).slice(0, wanted.limit);
 	const { waitMinutes } = wanted;
@@ -85,7 +85,7 @@ export const fetchRecordings: Job = async (connection, input) => {
 	const downloads = wanted.downloadsAudio && !isToolOfAgent(context);
 	return await mapInOrder(
 		recordings,
-		options.inFlight,
+		() => lane.width,
 		async ({ row, state }): Promise<OutputItem> => {
 			const json = { ...recordingJson(row, addressOf), transcriptState: state };
 			return downloads ? await addAudio(run, json, field) : { json };

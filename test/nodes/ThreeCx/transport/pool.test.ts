@@ -7,7 +7,7 @@ describe('mapInOrder', () => {
 	it('keeps input order and never exceeds the number in flight', async () => {
 		let inFlight = 0;
 		let most = 0;
-		const results = await mapInOrder(numbers(40), 5, async (entry) => {
+		const results = await mapInOrder(numbers(40), () => 5, async (entry) => {
 			most = Math.max(most, ++inFlight);
 			await wait((entry * 7) % 5);
 			inFlight--;
@@ -26,19 +26,19 @@ describe('mapInOrder', () => {
 			if (entry === 1 || entry === 2) throw new Error(`entry ${entry}`);
 			finished.push(entry);
 		};
-		await expect(mapInOrder(numbers(20), 3, work)).rejects.toThrow('entry 1');
+		await expect(mapInOrder(numbers(20), () => 3, work)).rejects.toThrow('entry 1');
 		expect(begun.length).toBeLessThanOrEqual(5);
 		expect(finished).toContain(0);
 	});
 
 	it('stops when canceled', async () => {
 		let done = 0;
-		const results = await mapInOrder(numbers(10), 1, async () => ++done, () => done === 3);
+		const results = await mapInOrder(numbers(10), () => 1, async () => ++done, () => done === 3);
 		expect(results).toEqual([1, 2, 3]);
 	});
 
 	it('accepts no entries', async () => {
-		await expect(mapInOrder([], 5, async () => 1)).resolves.toEqual([]);
+		await expect(mapInOrder([], () => 5, async () => 1)).resolves.toEqual([]);
 	});
 });
 

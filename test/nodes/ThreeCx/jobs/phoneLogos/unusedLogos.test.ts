@@ -389,7 +389,7 @@ describe('Delete Unused Phone Logos', () => {
 	it('works on one item after another', async () => {
 		const options = { logos: manyLogos(40), users: [user(1, null)] };
 		const items = ['logo-000*', 'logo-001*', 'logo-002*'].map((only) => ({ only }));
-		const parameters = deleteUnused({ dryRun: false, maxDeletions: 1000, options: { onlyNames: '={{ $json.only }}' } });
+		const parameters = deleteUnused({ dryRun: false, maxDeletions: 1000, options: { onlyNames: '={{ $json.only }}', inFlight: 5 } });
 		const { pbx } = await run(
 			parameters,
 			options,
@@ -404,7 +404,7 @@ describe('Delete Unused Phone Logos', () => {
 
 	it('keeps the number of requests in flight bounded', async () => {
 		const options = { logos: manyLogos(300), users: [user(1, null)] };
-		const { pbx } = await run(deleteUnused({ dryRun: false, maxDeletions: 1000 }), options, (running) => {
+		const { pbx } = await run(deleteUnused({ dryRun: false, maxDeletions: 1000, options: { inFlight: 5 } }), options, (running) => {
 			running.addFault({ method: 'DELETE', gather: 5, latencyMs: 1, times: Number.POSITIVE_INFINITY });
 		});
 		expect(left(pbx)).toEqual([]);
