@@ -6,7 +6,7 @@ import { sampleRow } from '../pbx';
 import { ensureN8n, wantedN8nVersion } from './n8n/install';
 
 /** Texts and objects with such names are secrets, unless their name says more. */
-const SOUNDS_SECRET = /password|secret|token$|pin$|licen[sc]ekey|api_?key|accesskey|private|credential|authid|provlink|provisioninglink/i;
+const SOUNDS_SECRET = /password|secret|tokens?$|^pin|pin$|keygrok|licen[sc]ekey|api_?key|accesskey|private|credential|authid|prov(ision(ing)?)?link/i;
 
 /** A list goes on with that one; and this is an address that tokens are requested from. */
 const HARMLESS = new Set(['NextPageToken', 'TokenEndpoint']);
