@@ -160,7 +160,7 @@ export class ThreeCxApi implements ICredentialType {
 		const url = targetOf(requestOptions, settings.origin);
 		if (url.origin !== settings.origin) {
 			throw new UserError(
-				`The 3CX API credential is for ${settings.origin}, so its token is not sent to ${url.origin}`,
+				`The 3CX API credential is for ${settings.origin}, so its token isn't sent to ${url.origin}`,
 			);
 		}
 		const authenticated = {

@@ -110,7 +110,7 @@ describe('authenticate', () => {
 		expect(sent.url).toBe(`${String(data.baseUrl)}/xapi/v1/Defs?$select=Id`);
 		expect(sent.headers).toEqual({ Authorization: `Bearer ${String(data.accessToken)}` });
 		await expect(authenticate(data, { url: 'https://elsewhere.example/xapi/v1/Defs' })).rejects.toThrow(
-			`The 3CX API credential is for ${String(data.baseUrl)}, so its token is not sent to https://elsewhere.example`,
+			`The 3CX API credential is for ${String(data.baseUrl)}, so its token isn't sent to https://elsewhere.example`,
 		);
 	});
 
@@ -124,7 +124,7 @@ describe('authenticate', () => {
 			sendCredentialsOnCrossOriginRedirect: false,
 		});
 		await expect(authenticate(data, { uri: 'https://elsewhere.example/xapi/v1/Defs' } as never)).rejects.toThrow(
-			'its token is not sent to https://elsewhere.example',
+			"its token isn't sent to https://elsewhere.example",
 		);
 	});
 

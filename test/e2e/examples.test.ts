@@ -187,7 +187,7 @@ describe('examples in a real n8n', () => {
 		});
 		await other.stop();
 		expect(output('Here')[0]?.json.value).toHaveLength(1);
-		expect(JSON.stringify(output('Elsewhere'))).toContain('its token is not sent to');
+		expect(JSON.stringify(output('Elsewhere'))).toContain("its token isn't sent to");
 		expect(other.requests.filter(({ headers }) => headers.authorization)).toEqual([]);
 	});
 

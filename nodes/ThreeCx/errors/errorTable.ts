@@ -135,7 +135,7 @@ const answerRules: Rule[] = [
 			`The API client isn't allowed to use "${operationName}" (HTTP 403)${reasonSuffix(failure)}`,
 		description: () =>
 			'In the 3CX Admin Console, under Integrations > API, check three settings of the client: "3CX Configuration API ' +
-			'Access" is selected, the department is not "System Wide" (it lowers the role to User), and the role is high ' +
+			`Access" is selected, the department isn't "System Wide" (it lowers the role to User), and the role is high ` +
 			'enough (some data needs System Owner). The license must include the Configuration API as well.',
 	},
 	{

@@ -45,7 +45,7 @@ export function checkNextLink(link: string, origin: string): URL {
 	if (url?.origin === origin && url.pathname.startsWith(`${API_PATH}/`)) return url;
 	throw new AnswerRefused(
 		'The PBX returned a link to the next page that leads elsewhere',
-		`The link is not below ${origin}${API_PATH} and was not followed, so that the access token stays with the PBX. ` +
+		`The link isn't below ${origin}${API_PATH} and wasn't followed, so that the access token stays with the PBX. ` +
 			'A proxy in front of the PBX may change host or scheme: use the public address of the PBX as the Base URL.',
 	);
 }

@@ -209,7 +209,7 @@ describe('functions and actions', () => {
 	it('reports failures inside an answer that is otherwise good', async () => {
 		const { error, pbx } = await run(user('deleteMany', fields({ ids: [28, 999] })));
 		expect(error?.message).toBe(
-			'"Delete Many Users" failed for some entries: 999: it was not found on the PBX (WARNINGS.XAPI.NOT_FOUND)',
+			`"Delete Many Users" failed for some entries: 999: it wasn't found on the PBX (WARNINGS.XAPI.NOT_FOUND)`,
 		);
 		expect(pbx.rows('Users').map(({ Id }) => Id)).toEqual([31, 32]);
 		const good = await run(user('deleteMany', fields({ ids: '28, 31' })));
@@ -253,7 +253,7 @@ describe('functions and actions', () => {
 		const request = { resource: 'apiRequest', operation: 'sendPost', path: '/Users/Pbx.BatchDelete', body: '{"ids":[28,999]}' };
 		const { error } = await run(request);
 		expect(error?.message).toBe(
-			'"Delete Many Users" failed for some entries: 999: it was not found on the PBX (WARNINGS.XAPI.NOT_FOUND)',
+			`"Delete Many Users" failed for some entries: 999: it wasn't found on the PBX (WARNINGS.XAPI.NOT_FOUND)`,
 		);
 	});
 

@@ -53,7 +53,7 @@ async function request(run: JobRun, ids: readonly number[]): Promise<void> {
 		},
 		(failure: unknown) => {
 			if (!mayHaveBeenDone(failure)) throw failure;
-			run.note(`The response to the request for transcripts of ${recordings} was lost, so it was not repeated`);
+			run.note(`The response to the request for transcripts of ${recordings} was lost, so it wasn't repeated`);
 		},
 	);
 }
