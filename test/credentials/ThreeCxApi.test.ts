@@ -222,7 +222,7 @@ describe('the credential test', () => {
 		pbx.addFault(forbidden(/xapi/, '{"error":{"message":"WARNINGS.XAPI.INVALID_LICENSE_TYPE"}}'));
 		await expect(test(pbx)).rejects.toThrow(
 			"Client ID and API Key are right, but the license of the PBX doesn't include the Configuration API. The PBX says: the license " +
-				'does not include this (WARNINGS.XAPI.INVALID_LICENSE_TYPE). The API needs an Enterprise license.',
+				"doesn't include this (WARNINGS.XAPI.INVALID_LICENSE_TYPE). The API needs an Enterprise license.",
 		);
 	});
 
