@@ -1,9 +1,10 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
+import { readFailure } from '../errors/failure';
 import { asText } from '../input/asText';
 import { CREDENTIAL_TYPE } from '../token/settings';
 import { CALL_CONTROL_PATH, noExtensions, readMonitored, readOneParticipant, type MonitoredExtension } from '../transport/callControl';
 import { EDITOR_SEND_OPTIONS, openConnection, type Connection } from '../transport/connection';
-import { machinesIn, readParticipant, readSnapshot, type Participant, type ParticipantName } from '../response/participant';
+import { keyOf, machinesIn, readParticipant, readSnapshot, type Participant, type ParticipantName } from '../response/participant';
 import type { CallControl, CallSocket } from './sources/source';
 
 /** The loop that keeps the connection does the waiting for a PBX that is away. */
@@ -66,8 +67,15 @@ export class PbxCallControl implements CallControl {
 		return readSnapshot(await this.monitored());
 	}
 
-	async readParticipant({ extension, id }: ParticipantName): Promise<Participant | undefined> {
-		return readParticipant(await readOneParticipant(await this.connected(), extension, id), extension);
+	/** What a PBX refuses to show by itself, though it told of it, is looked for among all calls. */
+	async readParticipant(name: ParticipantName): Promise<Participant | undefined> {
+		const { extension, id } = name;
+		const connection = await this.connected();
+		const reading = readOneParticipant(connection, extension, id).then((entry) => readParticipant(entry, extension));
+		return await reading.catch(async (error: unknown) => {
+			if (readFailure(error).status !== 403) throw error;
+			return (await this.readSnapshot()).find((participant) => keyOf(participant) === keyOf(name));
+		});
 	}
 
 	async openSocket(): Promise<CallSocket> {

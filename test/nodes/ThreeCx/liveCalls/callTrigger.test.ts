@@ -121,6 +121,19 @@ describe('3CX Call Trigger', () => {
 		expect(sockets.maxOpen).toBe(1);
 	});
 
+	it('stays connected where the PBX refuses to show who it told of, and looks at all calls instead', async () => {
+		const pbx = await startPbx();
+		const { names } = await activate(pbx, { parameters: { events: ['ringing'] } });
+		const { calls, sockets } = pbx.callControl;
+		await until(() => isUp(pbx));
+		pbx.addFault({ url: /\/participants/, answer: { status: 403 }, times: Number.POSITIVE_INFINITY });
+		calls.ring('100');
+		await until(() => names().length === 1);
+		expect(names()).toEqual(['ringing 100']);
+		expect(pbx.requests.filter(({ status }) => status === 403).map(({ url }) => url)).toEqual(['/callcontrol/100/participants/1', '/callcontrol/100/participants']);
+		expect(sockets.opened).toBe(1);
+	});
+
 	it('tells once what comes several times and in another order', async () => {
 		const pbx = await startPbx();
 		const { names } = await activate(pbx, { parameters: { events: ['ringing', 'answered'] } });
