@@ -77,7 +77,7 @@ function recordingIds({ Recordings: listed, SrcRecId: source, DstRecId: destinat
 
 function legOf(row: OutputJson): Leg {
 	return {
-		legId: textOrNull(row.CdrId) ?? '',
+		legId: legIdOf(row),
 		startedAt: isoTime(row.StartTime),
 		endedAt: isoTime(endOf(row)),
 		from: party(sourceKind(row), row.SourceDisplayName, row.SourceDn, row.SourceCallerId),
@@ -105,13 +105,19 @@ export interface Call {
 	firstRow: OutputJson;
 }
 
+/** An ID; null also for the empty GUID that servers write where there is none. */
+function idOrNull(value: unknown): string | null {
+	const text = textOrNull(value);
+	return text !== null && /^[0-]+$/.test(text) ? null : text;
+}
+
 /** What a call is known by; calls of older versions have no MainCallHistoryId. */
 export const callIdOf = (row: OutputJson): string =>
-	textOrNull(row.MainCallHistoryId) ?? textOrNull(row.CallHistoryId) ?? legIdOf(row);
+	idOrNull(row.MainCallHistoryId) ?? idOrNull(row.CallHistoryId) ?? legIdOf(row);
 
 /** What a leg is known by. CallId and SegmentId are counted anew in every answer. */
 export const legIdOf = (row: OutputJson): string =>
-	textOrNull(row.CdrId) ??
+	idOrNull(row.CdrId) ??
 	[row.CallHistoryId, row.StartTime, row.SourceDn, row.DestinationDn].map((part) => textOrNull(part) ?? '').join('|');
 
 /** Puts the rows of one call together, which come in the order of their start. */

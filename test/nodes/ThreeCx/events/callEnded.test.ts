@@ -126,6 +126,20 @@ describe('Call Ended', () => {
 		expect(n8n.eventIds).toHaveLength(201);
 	});
 
+	it('keeps calls apart that have an empty GUID for an ID', async () => {
+		const { world, n8n, start } = await activated();
+		await start();
+		const none = '00000000-0000-0000-0000-000000000000';
+		call(world, 'a', START + SECOND, [{}], { MainCallHistoryId: none, CdrId: none });
+		call(world, 'b', START + SECOND, [{}], { MainCallHistoryId: none, CallHistoryId: none, CdrId: none });
+		await pass(world, n8n, 5 * MINUTE);
+		const named = `${none}|2026-03-02T08:00:01.000Z|10000|100`;
+		expect(n8n.occurrences.map(({ json }) => [json.callId, (json.legs as { legId: string }[])[0]?.legId]).sort()).toEqual([
+			[named, named],
+			['a', 'a|2026-03-02T08:00:01.000Z|10000|100'],
+		]);
+	});
+
 	it('keeps calls of the same second apart, and counts a row that is read twice once', async () => {
 		const { world, n8n, start } = await activated();
 		await start();
