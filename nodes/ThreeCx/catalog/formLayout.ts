@@ -3,7 +3,7 @@ import { formOf, isArgument } from './forms';
 import { periodArguments } from './periods';
 import type { Field, Operation } from './types';
 
-/** Forms of actions with up to so many fields show them all. */
+/** Forms of actions with up to this many fields show them all. */
 const SMALL_FORM = 4;
 
 /** The fields that a create shows at once, in this order, by the type it creates. Others are added from a list. */

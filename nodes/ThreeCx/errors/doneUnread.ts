@@ -5,7 +5,7 @@ export class DoneUnread extends Error {
 		/** What went wrong with the answer. */
 		readonly reason: unknown,
 	) {
-		super('The answer to something that was done cannot be read');
+		super("The response to a completed change can't be read");
 	}
 }
 

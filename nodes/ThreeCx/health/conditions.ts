@@ -35,7 +35,7 @@ const stated =
 		return typeof value === 'boolean' ? { active: value === badValue, message, value } : undefined;
 	};
 
-/** Whether something ends within so many days, or has ended; undefined for what never ends. */
+/** Whether something expires within this many days, or has expired; undefined for what never ends. */
 export function ending(date: unknown, what: string, now: number, expiryDays: number): Finding | undefined {
 	const end = timeOf(date);
 	if (Number.isNaN(end) || end < FIRST_DATE) return undefined;

@@ -47,7 +47,7 @@ export function buildRequest(operation: Operation, input: ItemInput): PbxRequest
 	return readKey(operation, input, request);
 }
 
-/** What a number parameter is called and what to do where its value cannot be used. */
+/** What a number parameter is called and what to do if its value can't be used. */
 interface CountTexts {
 	displayName: string;
 	remedy: string;

@@ -90,7 +90,7 @@ function parsed(value: unknown): unknown {
 	return 'value' in reading ? reading.value : value;
 }
 
-/** The entries of a list; undefined for what is none, such as JSON with a typing mistake. */
+/** The entries of a list; undefined if it isn't one, such as JSON with a typing mistake. */
 function listOf(value: unknown): unknown[] | undefined {
 	const list = parsed(value);
 	if (Array.isArray(list)) return list as unknown[];

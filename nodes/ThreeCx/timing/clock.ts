@@ -6,7 +6,7 @@ export const clock = {
 	now: (): number => Date.now(),
 	/** Milliseconds since any time, in fractions: for how long something took. */
 	elapsed: (): number => performance.now(),
-	/** Resolves after so many milliseconds. */
+	/** Resolves after this many milliseconds. */
 	sleep: async (milliseconds: number): Promise<void> => {
 		await sleep(milliseconds);
 	},

@@ -10,7 +10,7 @@ const STEPS_PER_SLICE = 500_000;
 export class Slices {
 	private left = STEPS_PER_SLICE;
 
-	/** Notes that so many steps were taken; lets others run where a slice is used up. */
+	/** Notes that this many steps were taken; lets others run where a slice is used up. */
 	async spend(steps: number): Promise<void> {
 		this.left -= steps;
 		if (this.left > 0) return;

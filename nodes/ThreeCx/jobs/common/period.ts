@@ -28,7 +28,7 @@ export function spanOf(period: Exclude<Period, 'custom'>, now: number, timeZone:
 /**
  * A point in time; a date without zone is in the time zone of the workflow.
  *
- * @throws ParameterRefused for what is no date, naming the parameter.
+ * @throws ParameterRefused if it isn't a date, naming the parameter.
  */
 function readTime({ read, timeZone }: ItemInput, name: string, displayName: string): number {
 	const time = toDateTime(read(name, ''), timeZone);
@@ -65,7 +65,7 @@ export function readPeriod(input: ItemInput): Span {
 /**
  * One day, by the clocks of the workflow's zone.
  *
- * @throws ParameterRefused for what is no day.
+ * @throws ParameterRefused if it isn't a day.
  */
 export function readDay(input: ItemInput): Span {
 	const day = choice(input.read, 'day', 'Day', { today: 'Today', yesterday: 'Yesterday', date: 'Date' }, 'yesterday');

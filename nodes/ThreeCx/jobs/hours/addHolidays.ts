@@ -30,7 +30,7 @@ const isEqual = (one: Holiday, other: Holiday) =>
 /**
  * Reads the lines of Holidays.
  *
- * @throws ParameterRefused for a line that is none, naming it, and for two of the same name in one year.
+ * @throws ParameterRefused for an invalid line, naming it, and for two with the same name in one year.
  */
 function readHolidayLines(read: ReadParameter): Holiday[] {
 	const given = read('holidays', '');

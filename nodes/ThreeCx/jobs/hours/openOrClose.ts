@@ -42,7 +42,7 @@ const modeIn = (text: string) => text.split(/,\s*/).find((part) => part !== 'Has
 /**
  * The end of the override, in UTC; a date without zone is in the time zone of the workflow.
  *
- * @throws ParameterRefused for what is no date and time, or is over.
+ * @throws ParameterRefused if it isn't a date and time, or is in the past.
  */
 function readUntil({ read, timeZone }: ItemInput): string | undefined {
 	const given = read('until', '');

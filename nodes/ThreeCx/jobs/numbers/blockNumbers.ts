@@ -26,7 +26,7 @@ interface Entry {
 /**
  * The numbers that are meant, in all forms asked for.
  *
- * @throws ParameterRefused for what is no number, naming it.
+ * @throws ParameterRefused for an entry that isn't a number, naming it.
  */
 function readForms(read: ReadParameter): string[] {
 	const texts = requiredTexts(read, 'numbers', 'Numbers');

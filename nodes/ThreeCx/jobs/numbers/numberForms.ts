@@ -7,7 +7,7 @@ const SEPARATORS = /[\s() ./-]/g;
 /** The 0 of a number written for both uses: `+49 (0)30 555` is dialed without it from abroad. */
 const OPTIONAL_ZERO = /^([\s(]*(?:\+|00)[\d\s./-]*)\(0\)/;
 
-/** A number to block, with `*` where any digits may follow, without separators. Undefined for what is none. */
+/** A number to block, with `*` where any digits may follow, without separators. Undefined if it isn't one. */
 export function readNumber(text: string): string | undefined {
 	const number = text.replace(OPTIONAL_ZERO, '$1').replaceAll(SEPARATORS, '');
 	return /^\+?[\d*]+$/.test(number) && /\d/.test(number) ? number : undefined;
@@ -50,7 +50,7 @@ export function formsOf(number: string, countryCode: string): string[] {
 /**
  * The digits of the country code that is given; empty where none is.
  *
- * @throws ParameterRefused for what is none.
+ * @throws ParameterRefused if it isn't one.
  */
 export function readCountryCode(read: ReadParameter): string {
 	const countryCode = optionalText(read, 'countryCode', 'Country Code').replace(/^\+/, '');

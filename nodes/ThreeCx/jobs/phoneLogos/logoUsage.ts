@@ -190,7 +190,7 @@ export function refuseDifferentLooks(first: Look, second: Look): void {
 /**
  * The patterns of an option, undefined where it was not added: text, or a list as expressions may give it.
  *
- * @throws ParameterRefused where it was added but holds nothing: for Only Names nothing must not come to mean all, nor for
+ * @throws ParameterRefused if it was added but is empty: for Only Names, empty must not mean all, nor for
  * Keep Names that none is kept.
  */
 function readPatterns(options: Record<string, unknown>, name: string, displayName: string): string[] | undefined {
@@ -235,7 +235,7 @@ export async function divideByName<T extends { filename: string }>(
 /**
  * Reads the options Only Names and Keep Names: whether a logo is one that the job is about.
  *
- * @throws ParameterRefused where one of them holds nothing.
+ * @throws ParameterRefused if one of them is empty.
  */
 export function readNameFilter(read: ReadParameter): (filename: string) => boolean {
 	const options = readOptions(read);

@@ -18,7 +18,7 @@ interface Phone {
 	template: string;
 }
 
-/** Twelve hexadecimal digits in capitals, however they are separated; undefined for what is no MAC address. */
+/** Twelve hexadecimal digits in capitals, however they are separated; undefined if it isn't a MAC address. */
 export function readMac(text: string): string | undefined {
 	const digits = text.replaceAll(/[\s:.-]/g, '').toUpperCase();
 	return /^[\dA-F]{12}$/.test(digits) ? digits : undefined;

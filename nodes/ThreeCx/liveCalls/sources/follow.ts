@@ -19,7 +19,7 @@ export interface ConnectionHooks {
 	onLost: (error: unknown, wait: number) => void;
 	/** The PBX has been away for five minutes: called once per outage. */
 	onLongOutage: (error: unknown) => void;
-	/** The PBX is back after so many milliseconds. */
+	/** The PBX is back after this many milliseconds. */
 	onBack: (outage: number) => void;
 }
 
