@@ -137,6 +137,19 @@ describe('3CX Trigger in the engine', () => {
 		expect(polls.map((items) => items.length)).toEqual([morning.length, 0, 0]);
 	});
 
+	it('loses nothing while the PBX takes too long to respond, and does not ask it twice at a time', async () => {
+		const { pbx, trigger } = await started({ event: 'callEnded', options: { timeout: 1 } });
+		await trigger.activate();
+		pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 45 }] });
+		pbx.clock.advance({ minutes: 5 });
+		pbx.addFault({ url: /GetCallLogData/, hang: true, ...FOREVER });
+		const slow = trigger.poll().catch((error: unknown) => error);
+		expect(await trigger.poll()).toEqual([]);
+		expect(await slow).toMatchObject({ message: expect.stringContaining("didn't respond in time") as string });
+		pbx.clearFaults();
+		expect(await trigger.poll()).toHaveLength(1);
+	});
+
 	it.each<[string, (trigger: ActiveTrigger) => void]>([
 		['another event', (trigger) => (trigger.parameters = { event: 'missedCall' })],
 		['another filter', (trigger) => (trigger.parameters = { event: 'callEnded', filters: { direction: 'inbound' } })],
