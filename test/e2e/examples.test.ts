@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { INodeExecutionData, IRun } from 'n8n-workflow';
+import type { IRun } from 'n8n-workflow';
 import { sampleLogos, startPbx, type Pbx } from '../pbx';
 import type { Workflow } from './n8n/api';
 import { ensureN8n, wantedN8nVersion } from './n8n/install';
@@ -9,6 +9,8 @@ import { modelCredential, startModel, type ScriptedModel } from './scriptedModel
 import { freePort } from './n8n/ports';
 import { filesHolding, tokensSeenBy } from './n8n/secrets';
 import { createUserFolder, type UserFolder } from './n8n/user-folder';
+import { addYesterday, outcomes, writesTo, type Output } from './exampleOutcomes';
+import { changingJobs, readingJobs, recipesWorkflow } from './recipes';
 import { exampleFiles, packedTarball, readExample } from './workflows';
 
 const CREDENTIAL = { id: 'threecxcredential', name: '3CX' };
@@ -28,7 +30,8 @@ const tokens = new Set<string>();
 
 beforeAll(async () => {
 	const n8n = await ensureN8n(wantedN8nVersion());
-	userFolder = await createUserFolder({ n8n, tarball: packedTarball() });
+	// By UTC, what happened 24 hours ago was always yesterday.
+	userFolder = await createUserFolder({ n8n, tarball: packedTarball(), env: { GENERIC_TIMEZONE: 'UTC' } });
 	port = await freePort();
 	files = await mkdtemp(join(tmpdir(), 'threecx-import-'));
 	model = await startModel([
@@ -73,15 +76,16 @@ const idOf = (file: string) => file.replace(/\W/g, '').slice(0, 16);
 /** An example as `n8n import:workflow` takes it. */
 const importable = (file: string) => ({ ...readExample(file, CREDENTIAL, MODEL), id: idOf(file), active: false });
 
-/** Runs an imported example as `n8n execute` does. */
-async function runImported(file: string) {
+/** Runs an imported workflow as `n8n execute` does. */
+async function runById(id: string) {
 	// The exit code of an execution that did not succeed is 1; what went wrong is in the printed run.
-	const printed = await userFolder.cli(['execute', `--id=${idOf(file)}`, '--rawOutput'], [0, 1]);
+	const printed = await userFolder.cli(['execute', `--id=${id}`, '--rawOutput'], [0, 1]);
 	const run = JSON.parse(printed.slice(printed.indexOf('\n{') + 1, printed.lastIndexOf('}') + 1)) as IRun;
-	const output = (node: string, index = 0): INodeExecutionData[] =>
-		run.data.resultData.runData[node]?.[0]?.data?.main?.[index] ?? [];
+	const output: Output = (node, index = 0) => run.data.resultData.runData[node]?.[0]?.data?.main?.[index] ?? [];
 	return { run, output, printed };
 }
+
+const runImported = async (file: string) => await runById(idOf(file));
 
 /** Imports an example, with changes a person would make first, and runs it. */
 async function execute(file: string, change: (workflow: Workflow) => void = () => undefined) {
@@ -99,8 +103,42 @@ describe('every example in a real n8n', () => {
 	});
 
 	it.each(exampleFiles)('%s runs to its end', async (file) => {
-		const { run } = await runImported(file);
+		addYesterday(pbx);
+		const { run, output } = await runImported(file);
 		expect(run.data.resultData.error).toBeUndefined();
+		outcomes[file]?.(output, pbx);
+	});
+
+	it('is checked for what it does under its own name', () => {
+		expect(Object.keys(outcomes).filter((file) => !exampleFiles.includes(file))).toEqual([]);
+	});
+});
+
+describe('every recipe in a real n8n', () => {
+	it('changes what it should, and in a second run nothing', async () => {
+		await importCredentials();
+		await importJson('workflow', [recipesWorkflow('recipes000000000', CREDENTIAL)]);
+		addYesterday(pbx);
+		pbx.insert('DeviceInfos', { Id: 7, MAC: '001565AABBCC', Model: 'T46U', Vendor: 'Yealink', TemplateName: 'yealinkT4x.ph.xml', Assigned: false, AssignedUser: '' });
+		const jobs = Object.keys(changingJobs);
+		const changed = ({ output }: Awaited<ReturnType<typeof runById>>) => jobs.map((name) => [name, output(name)[0]?.json.changed]);
+
+		const first = await runById('recipes000000000');
+		expect(first.run.data.resultData.error).toBeUndefined();
+		expect(changed(first)).toEqual(jobs.map((name) => [name, true]));
+		expect(first.output('Export Calls')[0]?.json.rows).toBeGreaterThan(0);
+		expect(first.output('Summarize Day')[0]?.json.missed).toBeGreaterThan(0);
+		expect(first.output('Fetch Recordings').map(({ json }) => [json.transcriptState, json.audioError])).toEqual([['pending', null]]);
+		expect(first.output('Check Health')[0]?.json.checked).toContain('Trunks');
+		expect(first.output('Who Owns Number').map(({ json }) => [json.kind, json.name])).toContainEqual(['contact', 'Grace Hopper']);
+		expect(writesTo(pbx).filter(({ url }) => url.includes('TranscribeRecordings'))).toHaveLength(1);
+
+		pbx.requests.length = 0;
+		const second = await runById('recipes000000000');
+		expect(second.run.data.resultData.error).toBeUndefined();
+		expect(changed(second)).toEqual(jobs.map((name) => [name, false]));
+		for (const name of Object.keys(readingJobs)) expect([name, second.output(name).length]).toEqual([name, first.output(name).length]);
+		expect(writesTo(pbx)).toEqual([]);
 	});
 });
 
@@ -248,7 +286,7 @@ describe('examples in a real n8n', () => {
 		expect(model.requests[1]?.messages.at(-1)?.content).toContain('Ada Byron');
 		expect(output('AI Agent')[0]?.json.output).toContain('The tool says: ');
 		expect(output('AI Agent')[0]?.json.output).not.toMatch(/error/i);
-		expect(pbx.requests.filter(({ method, url }) => method !== 'GET' && !url.includes('/connect/token'))).toEqual([]);
+		expect(writesTo(pbx)).toEqual([]);
 	});
 
 	it('cleanup-with-notification.json deletes with If Match and tells about the logo that changed', async () => {
