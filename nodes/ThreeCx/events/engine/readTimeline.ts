@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 const SLICE = 12 * HOUR;
 
 /** How far back a test in the editor looks: as far as it must. */
-const LOOK_BACK = [DAY, 7 * DAY, 30 * DAY];
+const LOOK_BACK = [2 * HOUR, DAY, 7 * DAY, 30 * DAY];
 
 /** The part of a watcher that reads a log by period. */
 export function timelineWatcher(

@@ -1,6 +1,6 @@
 import { callEnded } from '../../../../nodes/ThreeCx/events/calls/callEnded';
 import { activated, pass } from './watchedCalls';
-import { call, CALL_LOG, callRows, DAY, HOUR, MINUTE, N8n, SECOND, START, World } from './world';
+import { call, CALL_LOG, callRows, DAY, HOUR, iso, MINUTE, N8n, SECOND, START, World } from './world';
 
 describe('Call Ended', () => {
 	it('puts nothing out that ended before the workflow was activated', async () => {
@@ -300,6 +300,15 @@ describe('Call Ended', () => {
 		const older = await n8n.watcher().latest(3);
 		expect(older.map(({ eventId }) => eventId)).toEqual(['call:call-3', 'call:call-2', 'call:call-1']);
 		expect(await new N8n(new World(), callEnded).watcher().latest(3)).toEqual([]);
+	});
+
+	it('reads no more than two hours for a test where those have calls enough', async () => {
+		const { world, n8n } = await activated();
+		for (let index = 0; index < 3; index++) call(world, `call-${index}`, START - HOUR - index * MINUTE);
+		world.reads = [];
+		expect(await n8n.watcher().latest(3)).toHaveLength(3);
+		const from = world.reads.flatMap(({ arguments: args }) => (args?.periodFrom === undefined ? [] : [args.periodFrom]));
+		expect(from).toEqual([iso(START - 2 * HOUR)]);
 	});
 
 	it('is the same for the same call, whatever the order of its rows', async () => {
