@@ -78,12 +78,13 @@ export class PbxCallControl implements CallControl {
 		});
 	}
 
-	async openSocket(): Promise<CallSocket> {
-		if (!this.openNodeSocket) throw new RangeError('This Node.js has no WebSocket');
+	async prepareSocket(): Promise<() => CallSocket> {
+		const { openNodeSocket } = this;
+		if (!openNodeSocket) throw new RangeError('This Node.js has no WebSocket');
 		const { settings } = await this.reopen();
 		await this.check();
 		const { accessToken } = await this.context.getCredentials(CREDENTIAL_TYPE);
 		const url = `${settings.origin.replace(/^http/, 'ws')}${CALL_CONTROL_PATH}/ws`;
-		return this.openNodeSocket(url, asText(accessToken));
+		return () => openNodeSocket(url, asText(accessToken));
 	}
 }

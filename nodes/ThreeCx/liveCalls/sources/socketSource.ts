@@ -43,7 +43,6 @@ class SocketSession {
 		const stop = () => this.end.abort();
 		signal.addEventListener('abort', stop);
 		try {
-			if (hasEnded(signal)) return;
 			await this.opened();
 			if (!hasEnded(this.end.signal)) {
 				await this.lookAtAll(after);
@@ -156,6 +155,6 @@ class SocketSession {
  * falls in between.
  */
 export const followBySocket: Source = async (session) => {
-	const socket = await session.callControl.openSocket();
-	await new SocketSession(session, socket).run();
+	const open = await session.callControl.prepareSocket();
+	if (!hasEnded(session.signal)) await new SocketSession(session, open()).run();
 };

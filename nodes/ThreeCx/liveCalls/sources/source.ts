@@ -15,8 +15,8 @@ export interface CallControl {
 	readSnapshot: () => Promise<Participant[]>;
 	/** One of them; undefined where the call is over already. */
 	readParticipant: (name: ParticipantName) => Promise<Participant | undefined>;
-	/** Opens the socket with the current token; the connection isn't there yet. */
-	openSocket: () => Promise<CallSocket>;
+	/** Gets the current token, and with it a way to open the socket at once; the connection isn't there yet then. */
+	prepareSocket: () => Promise<() => CallSocket>;
 }
 
 /** One connection of a source, from its beginning to its end. */

@@ -68,6 +68,16 @@ describe.each(sources)('calls heard by %s', (_, source) => {
 		expect(events.at(-1)?.call.isEndUnseen ?? false).toBe(isUnseen);
 	});
 
+	it('are not listened to any more when the trigger stops while it connects', async () => {
+		const { clock, pbx, running, stop } = listen(source);
+		await clock.advance(1);
+		stop.abort();
+		await clock.advance(5_000);
+		await running;
+		expect(pbx.asked).toBe(0);
+		expect(clock.sleeping).toBe(0);
+	});
+
 	it('are each told once through 50 outages, over one connection', async () => {
 		const { random, clock, pbx, names, running, stop } = listen(source, 7);
 		const rangWhileUp: string[] = [];

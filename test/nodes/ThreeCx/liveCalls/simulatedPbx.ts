@@ -72,8 +72,12 @@ export class SimulatedPbx implements CallControl {
 		return await this.answer(() => readParticipant(structuredClone(this.calls.find(extension, id)), extension));
 	};
 
-	readonly openSocket = async (): Promise<CallSocket> => {
+	readonly prepareSocket = async (): Promise<() => CallSocket> => {
 		await this.readSnapshot();
+		return this.openSocket;
+	};
+
+	private readonly openSocket = (): CallSocket => {
 		const socket = new SimulatedSocket(this);
 		this.sockets = [...this.sockets.filter(({ isClosed }) => !isClosed), socket];
 		this.maxConnections = Math.max(this.maxConnections, this.connections);
