@@ -62,7 +62,8 @@ describe('the tarball that users install', () => {
 
 	it('stays small, schemas aside', () => {
 		const size = filesBelow(packed).filter((name) => !name.includes('__schema__')).reduce((sum, name) => sum + statSync(join(packed, name)).size, 0);
-		expect(size).toBeLessThan(900_000);
+		// Two triggers and all jobs included; it may grow by a trigger more, and not unnoticed.
+		expect(size).toBeLessThan(1_050_000);
 	});
 
 	it('is what n8n accepts: no dependencies, one peer, no lifecycle scripts', () => {
