@@ -23,7 +23,7 @@ export const recordingProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		...shownFor(FETCH),
-		description: 'Whether to add the audio file to each item; AI agents get none',
+		description: 'Whether to add the audio file to each item. AI agents never get audio.',
 	},
 	{
 		displayName: 'Request Missing Transcripts',
@@ -31,7 +31,7 @@ export const recordingProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		...shownFor(FETCH),
-		description: 'Whether to have 3CX transcribe recordings and wait. This may use up credit of your transcription service.',
+		description: 'Whether to have 3CX transcribe recordings without a transcript, and wait. Your transcription service may charge for it.',
 	},
 	{ ...maxWait, displayOptions: { show: { operation: [FETCH], requestTranscripts: [true] } } },
 ];
