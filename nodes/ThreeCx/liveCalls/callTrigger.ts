@@ -25,7 +25,6 @@ export interface CallTriggerParts {
 	openSocket?: SocketOpener;
 }
 
-
 const subjectOf = (host: string): Subject => ({ host, noun: 'call', operationName: 'Watch Calls', isRead: true });
 
 /** Everything that one activation of the trigger keeps. */
@@ -40,6 +39,8 @@ class CallTrigger {
 	private readonly clock: Clock;
 	private emitted: string[] = [];
 	private scope?: string;
+	/** Whether calls of an earlier run of n8n were taken up: then no look at the PBX is the very first one. */
+	private isRestored = false;
 
 	constructor(
 		private readonly context: ITriggerFunctions,
@@ -92,20 +93,21 @@ class CallTrigger {
 	/** Picks the way to hear of calls anew for each connection, because the credential may have changed. */
 	private readonly source: Source = async (session) => {
 		const { settings, fingerprint } = await this.callControl.reopen();
-		const isStored = this.scope === undefined && this.restore(fingerprint);
+		this.restore(fingerprint);
 		const isSocket = this.parts.openSocket !== undefined && !settings.allowUnauthorizedCerts;
-		await (isSocket ? this.socketSource : followByRest)({ ...session, after: isStored ? 'resumed' : session.after });
+		await (isSocket ? this.socketSource : followByRest)({ ...session, after: this.isRestored ? 'resumed' : session.after });
 	};
 
-	/** Takes up the calls of an earlier run of n8n; true where there was one. */
-	private restore(scope: string): boolean {
+	/** Takes up the calls of an earlier run of n8n, where there was one. */
+	private restore(scope: string): void {
+		if (this.scope !== undefined) return;
 		this.scope = scope;
-		if (this.isManual) return false;
+		if (this.isManual) return;
 		const stored = fromStored(this.context.getWorkflowStaticData('node').liveCalls, scope, this.clock.now());
-		if (!stored) return false;
+		if (!stored) return;
 		this.emitted = stored.emitted;
 		this.watch.restore(stored.state);
-		return true;
+		this.isRestored = true;
 	}
 
 	private emitAll(events: readonly CallEvent[], state: TrackerState): void {

@@ -148,7 +148,11 @@ describe('3CX Call Trigger', () => {
 		expect(names()).toEqual(['answered 100', 'ringing 101']);
 	});
 
-	it.each<WorkflowActivateMode>(['init', 'leadershipChange'])('knows the calls of an earlier run of n8n: %s', async (activation) => {
+	it.each<[WorkflowActivateMode, string, number]>([
+		['init', 'at once', 0],
+		['init', 'after the PBX was away', 3],
+		['leadershipChange', 'at once', 0],
+	])('knows the calls of an earlier run of n8n: %s, %s', async (activation, _, refused) => {
 		const pbx = await startPbx();
 		const first = await activate(pbx, { parameters: { events: ['ringing', 'answered', 'ended'] } });
 		await until(() => isUp(pbx));
@@ -157,6 +161,7 @@ describe('3CX Call Trigger', () => {
 		await first.stop();
 		await until(() => pbx.callControl.sockets.open === 0);
 		pbx.callControl.calls.connect(call);
+		pbx.addFault({ url: /\/callcontrol/, answer: { status: 500 }, times: refused });
 		const second = await activate(pbx, {
 			parameters: { events: ['ringing', 'answered', 'ended'] },
 			activation,
