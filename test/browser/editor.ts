@@ -15,6 +15,14 @@ export interface Look {
 	height?: number;
 }
 
+/** What is asked of elements inside the tab; TypeScript knows Node.js here, not browsers. */
+interface DomElement {
+	innerText: string;
+	offsetParent: unknown;
+	value: string;
+	querySelectorAll(selector: string): Iterable<DomElement>;
+}
+
 /** Runs in the tab: while something fades, both its old and its new words can be read. */
 const STOP_ANIMATIONS = `document.addEventListener('DOMContentLoaded', () => {
 	const style = document.createElement('style');
@@ -105,9 +113,24 @@ export class Editor {
 		await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 	}
 
+	/** The lines that can be read in the tab or in the form of the open panel, and what is filled in. */
+	async words(where: 'form' | 'page'): Promise<string[]> {
+		const part = where === 'form' ? new NodePanel(this.page).parameters : this.page.locator('body');
+		const texts = await part.evaluate((element: DomElement) => [
+			...element.innerText.split('\n'),
+			...[...element.querySelectorAll('input, textarea')].filter(({ offsetParent }) => offsetParent !== null).map(({ value }) => value),
+		]);
+		return [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '');
+	}
+
 	/** Shows all nodes as large as the canvas allows. */
 	async zoomToFit(): Promise<void> {
 		await byTestId(this.page, 'zoom-to-fit').click();
+	}
+
+	/** Shows everything on the canvas a step smaller. */
+	async zoomOut(): Promise<void> {
+		await byTestId(this.page, 'zoom-out-button').click();
 	}
 
 	/** Resolves when n8n has had a second for what it does after loading. */
