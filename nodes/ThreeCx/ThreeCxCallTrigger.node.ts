@@ -12,7 +12,7 @@ export class ThreeCxCallTrigger implements INodeType {
 		icon: { light: 'file:threeCx.svg', dark: 'file:threeCx.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter.events.map((event) => event[0].toUpperCase() + event.slice(1)).join(", ") }}',
 		description: 'Starts the workflow when a call rings, is answered, is missed or ends',
 		eventTriggerDescription: 'Waiting for a call at a monitored extension',
 		activationMessage: 'Your workflow now starts within a second of each call at the monitored extensions',

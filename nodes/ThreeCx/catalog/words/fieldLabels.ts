@@ -110,7 +110,6 @@ export const givenLabels: Readonly<Record<string, string>> = {
 	startDt: 'Start',
 	Stop: 'End',
 	StopBackgroundWhenPrompt: 'Stop Background Music During Prompts',
-	testCall: 'Test Call (JSON)',
 	TimeOfEndDate: 'End Time',
 	TimeOfStartDate: 'Start Time',
 	TimeoutForwardDN: 'Forward on Timeout To',

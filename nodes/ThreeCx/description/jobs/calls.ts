@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { byNumber, picker, shownFor } from './shared';
+import { picker, shownFor } from './shared';
 
 const MOVE = 'divertLiveCall routeLiveCall transferLiveCall';
 const CONTROL = `answerLiveCall attachCallData dropLiveCall ${MOVE}`;
@@ -16,11 +16,11 @@ const text = (displayName: string, name: string, operations: string, others: Par
 /** Parameters of the jobs on live calls. */
 export const callProperties: INodeProperties[] = [
 	// Every user can call, monitored or not.
-	picker('Extension', 'caller', 'searchUsers', byNumber('e.g. 100'), 'callFromDevice', { description: 'Extension that calls' }),
-	picker('Extension', 'monitored', 'searchMonitored', byNumber('e.g. 100'), `getDevices ${CONTROL}`, {
+	picker('Extension', 'caller', 'searchUsers', 'e.g. 100', 'callFromDevice', { description: 'Extension that calls' }),
+	picker('Extension', 'monitored', 'searchMonitored', 'e.g. 100', `getDevices ${CONTROL}`, {
 		description: 'Monitored by the API client',
 	}),
-	picker('Extension', 'monitored', 'searchMonitored', byNumber('e.g. 100'), 'getLiveCalls', {
+	picker('Extension', 'monitored', 'searchMonitored', 'e.g. 100', 'getLiveCalls', {
 		required: false,
 		description: 'Leave empty for all that the API client monitors',
 	}),

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { byNumber, people, picker, shownFor } from './shared';
+import { people, picker, shownFor } from './shared';
 
 const AGENTS = 'addAgents removeAgents setAgents';
 const MANAGERS = 'addManagers removeManagers setManagers';
@@ -7,8 +7,8 @@ const MEMBERS = 'addMembers removeMembers setMembers';
 
 /** Parameters of the jobs on queues and ring groups. */
 export const queueProperties: INodeProperties[] = [
-	picker('Queue', 'queue', 'searchQueues', byNumber('e.g. 800'), `${AGENTS} ${MANAGERS}`),
-	picker('Ring Group', 'ringGroup', 'searchRingGroups', byNumber('e.g. 900'), MEMBERS),
+	picker('Queue', 'queue', 'searchQueues', 'e.g. 800', `${AGENTS} ${MANAGERS}`),
+	picker('Ring Group', 'ringGroup', 'searchRingGroups', 'e.g. 900', MEMBERS),
 	{ ...people(`${AGENTS} ${MANAGERS} ${MEMBERS} logAgents`), required: true },
 	{
 		displayName: 'Queue Status',

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 /** A condition by operation: the values of jobs are used by one resource only. */
 export const shownFor = (operations: string): Pick<INodeProperties, 'displayOptions'> => ({
@@ -11,14 +11,8 @@ export const limitedJobs: ReadonlySet<string> = new Set(['fetchRecordings']);
 /** Jobs that put out files. */
 export const fileJobs: ReadonlySet<string> = new Set(['exportCalls', 'fetchRecordings']);
 
-type TextMode = Pick<INodePropertyMode, 'displayName' | 'placeholder'>;
-
-/** The text mode of a picker, by what people type most. All of them accept the exact name too. */
-export const byNumber = (placeholder: string): TextMode => ({ displayName: 'By Number', placeholder });
-const byName = (placeholder: string): TextMode => ({ displayName: 'By Name', placeholder });
-
 /**
- * A record to pick from a list or to name.
+ * A record to pick from a list or to name. The second mode is called as n8n calls it, because n8n cuts off longer names.
  *
  * @param operations those that show it, separated by blanks. @param others what differs, e.g. `{ required: false }`.
  */
@@ -26,7 +20,7 @@ export const picker = (
 	displayName: string,
 	name: string,
 	searchListMethod: string,
-	textMode: TextMode,
+	placeholder: string,
 	operations: string,
 	others: Partial<INodeProperties> = {},
 ): INodeProperties => ({
@@ -38,7 +32,7 @@ export const picker = (
 	...shownFor(operations),
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
-		{ ...textMode, name: 'name', type: 'string' },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder },
 	],
 	description: 'Number or exact name',
 	...others,
@@ -68,7 +62,7 @@ const dryRun: INodeProperties = {
 
 /** The department that jobs are about or put a user into. */
 export const department = (operations: string, others: Partial<INodeProperties> = {}): INodeProperties =>
-	picker('Department', 'department', 'searchDepartments', byName('e.g. Sales'), operations, others);
+	picker('Department', 'department', 'searchDepartments', 'e.g. Sales', operations, others);
 
 /** The country in whose forms numbers are looked up. */
 export const countryCode = (operations: string): INodeProperties => ({

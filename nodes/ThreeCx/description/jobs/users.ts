@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { byNumber, department, picker, shownFor } from './shared';
+import { department, picker, shownFor } from './shared';
 
 const ONBOARD = 'onboard';
 
@@ -17,7 +17,7 @@ const options = (values: Record<string, string>) => Object.entries(values).map((
 
 /** Parameters of the jobs on users. */
 export const userProperties: INodeProperties[] = [
-	picker('User', 'user', 'searchUsers', byNumber('e.g. 100'), 'offboard provisionPhone setForwarding setStatus whereUsed', {
+	picker('User', 'user', 'searchUsers', 'e.g. 100', 'offboard provisionPhone setForwarding setStatus whereUsed', {
 		description: 'Number, exact name, or email address',
 	}),
 	{ ...text('Email', 'email', 'e.g. ada@example.com', 'Later runs recognize the user by it'), required: true },
@@ -117,18 +117,18 @@ export const userProperties: INodeProperties[] = [
 		...shownFor('offboard'),
 		description: 'What to do with the user',
 	},
-	picker('Forward To User', 'colleague', 'searchUsers', byNumber('e.g. 101'), '', {
+	picker('Forward To User', 'colleague', 'searchUsers', 'e.g. 101', '', {
 		required: false,
 		displayOptions: { show: { operation: ['offboard'], offboardAction: ['disable'] } },
 		description: 'Colleague who gets the calls',
 	}),
 	{
-		displayName: 'Remove From Queues and Ring Groups',
+		displayName: 'Remove Memberships',
 		name: 'removeMemberships',
 		type: 'boolean',
 		default: true,
 		...shownFor('offboard'),
-		description: 'Whether to remove the user from all of them',
+		description: 'Whether to remove the user from all queues and ring groups',
 	},
 	{
 		displayName: 'Delete Even If Used',

@@ -34,7 +34,7 @@ interface Wanted {
 const readWanted = (read: ReadParameter): Wanted => ({
 	action: choice(read, 'offboardAction', 'Action', actions, 'disable'),
 	colleague: optionalText(read, 'colleague', 'Forward To User'),
-	removeMemberships: readBoolean(read('removeMemberships', true), 'Remove From Queues and Ring Groups', true),
+	removeMemberships: readBoolean(read('removeMemberships', true), 'Remove Memberships', true),
 	deleteIfUsed: readBoolean(read('deleteIfUsed', false), 'Delete Even If Used', false),
 });
 

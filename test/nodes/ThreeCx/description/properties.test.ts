@@ -105,17 +105,17 @@ describe('what the editor shows', () => {
 		const pickers = allParameters(description.properties).filter(({ type }) => type === 'resourceLocator');
 		const modes = pickers.map(({ name, modes: [list, ...text] = [] }) => [name, list?.displayName, ...text.map(({ displayName }) => displayName)]);
 		expect(modes.sort()).toEqual([
-			['caller', 'From List', 'By Number'],
-			['colleague', 'From List', 'By Number'],
+			['caller', 'From List', 'By Name'],
+			['colleague', 'From List', 'By Name'],
 			...Array.from({ length: 4 }, () => ['department', 'From List', 'By Name']),
 			['device', 'From List', 'By Name'],
 			['filename', 'From List', 'By Name'],
 			['key', 'From List', 'By ID', 'By Name'],
-			['monitored', 'From List', 'By Number'],
-			['monitored', 'From List', 'By Number'],
-			['queue', 'From List', 'By Number'],
-			['ringGroup', 'From List', 'By Number'],
-			['user', 'From List', 'By Number'],
+			['monitored', 'From List', 'By Name'],
+			['monitored', 'From List', 'By Name'],
+			['queue', 'From List', 'By Name'],
+			['ringGroup', 'From List', 'By Name'],
+			['user', 'From List', 'By Name'],
 		]);
 	});
 
