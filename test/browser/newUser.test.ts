@@ -69,6 +69,34 @@ describeInBrowser('a new user', () => {
 	});
 });
 
+describeInBrowser('a newcomer with README.md', () => {
+	const session = useSession();
+
+	it('lists the users by its quick start', async () => {
+		const { editor, pbx } = session;
+		await editor.newWorkflow();
+		const triggers = await editor.openNodeCreator();
+		await triggers.add('Trigger manually');
+		await editor.nodes.first().waitFor();
+		await editor.look('quick-start-trigger');
+		const creator = await editor.openNodeCreator();
+		await creator.openActions('3CX');
+		await editor.look('quick-start-actions');
+		await creator.addAction('Get many users');
+
+		const panel = await editor.openPanel();
+		expect(await panel.chosen('operation')).toBe('Get Many Users');
+		await editor.look('quick-start-panel');
+		const dialog = await panel.connect();
+		await dialog.fill({ ...CLIENT, baseUrl: pbx.baseUrl });
+		await dialog.save();
+		await dialog.close();
+		await panel.execute();
+		await panel.outputSays('Ada Byron');
+		await editor.look('quick-start-users');
+	});
+});
+
 describeInBrowser('the credential dialog', () => {
 	const session = useSession();
 	let panel: NodePanel;

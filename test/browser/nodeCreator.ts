@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { byTestId, until } from './page';
 
 /** The list of nodes at the right of the canvas. */
@@ -40,9 +40,24 @@ export class NodeCreator {
 		await byTestId(this.page, 'node-creator-item-name').getByText(node, { exact: true }).click();
 	}
 
+	/** Adds a node by its name. */
+	async add(node: string): Promise<void> {
+		await this.search.fill(node);
+		await byTestId(this.page, 'node-creator-item-name').getByText(node, { exact: true }).click();
+	}
+
+	/** Adds the opened node with an action, behind a trigger: only then the actions are not folded away. */
+	async addAction(action: string): Promise<void> {
+		await this.actionItem(action).first().click();
+	}
+
+	private actionItem(action: string): Locator {
+		return this.page.locator('[draggable]:visible', { hasText: new RegExp(`^\\s*${action}\\s*$`) });
+	}
+
 	/** Drags an action of the opened node onto the canvas. On an empty canvas n8n shows triggers and folds actions away. */
 	async dragToCanvas(action: string): Promise<void> {
-		const item = this.page.locator('[draggable]:visible', { hasText: new RegExp(`^\\s*${action}\\s*$`) });
+		const item = this.actionItem(action);
 		const actions = this.page.getByText(/^\s*Actions \(\d+\)\s*$/);
 		await actions.waitFor();
 		if ((await item.count()) === 0) await actions.click();
