@@ -4,15 +4,17 @@ export const FEWEST = 5;
 export const MOST = 50;
 
 /** Answers that take up to this many times as long as the quickest ones are no sign of a queue. */
-const STILL_AS_QUICK = 1.2;
+const STILL_AS_QUICK = 1.15;
+/** Of answers that take up to this many times as long, none has queued up. */
+const NO_QUEUE = 1.1;
 const GROWTH_AT_START = 1.6;
 const FEWEST_ANSWERS = 10;
-/** How much of a round goes into the time that answers are known to take. */
-const LEARNING = 0.2;
-/** Answers that take up to this many times as long as known have not queued up. */
-const NO_QUEUE = 1.1;
-/** How long a queue at the PBX may be, as a share of the root of the limit: it covers the way to the PBX and back. */
-const QUEUE = 0.75;
+/** Answers that come first are left out: they wait for connections and for caches to fill. */
+const WARM_UP = FEWEST;
+/** How much of a round goes into the time that answers are known to take: at the start, after a look, at the least limit. */
+const LEARNING = { atStart: 0.5, afterLook: 0.5, atLeast: 0.2 };
+/** After so many rounds, and first after 4, 8 and 16, one at half the limit shows how long answers take without a queue. */
+const LOOK_EVERY = 32;
 /** An answer counts as at most so many times as late as those that do not queue up. */
 const MOST_LATE = 4;
 /** After so long without a request, or after a refusal, nothing of what was learned holds any more. */
@@ -31,14 +33,19 @@ export interface Answered {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
+/** How long a queue at the PBX may be, which keeps it busy while answers are on their way. */
+const queueOf = (limit: number) => Math.max(0.6 * Math.sqrt(limit), 0.2 * limit);
+
+const isLookDue = (rounds: number) => rounds % LOOK_EVERY === 0 || [4, 8, 16].includes(rounds);
+
 /**
  * How many requests a PBX takes at a time without making them wait, learned from its answers: more while they come as quickly
  * as ever, fewer where they queue up or the PBX refuses. Pure: time comes in with every call, in milliseconds.
  *
- * Source: Netflix concurrency-limits, GradientLimit (limit = limit × quickest/typical time + √limit, where the root is the
- * queue that it allows itself); growth by half until the first queue, and a new start after an idle time, as TCP's slow
- * start (RFC 5681, sections 3.1 and 4.1); half after a refusal, as its congestion avoidance. A round takes the answers to
- * requests that were sent under the present limit.
+ * Source: Netflix concurrency-limits, GradientLimit: limit × quickest/typical time + a queue that is allowed, with a look at
+ * times without load every now and then. Growth in proportion until the first queue, a new start after an idle
+ * time, and half after a refusal are TCP's (RFC 5681, sections 3.1 and 4.1). A round takes the answers to requests that were
+ * sent under the present limit.
  */
 export class GradientLimit {
 	private limit = FEWEST;
@@ -53,6 +60,14 @@ export class GradientLimit {
 	private times = new Map<string, number[]>();
 
 	private answers = 0;
+
+	private left = WARM_UP;
+
+	/** Rounds so far in which enough was sent. */
+	private rounds = 0;
+
+	/** The limit to come back to after a round at half of it. */
+	private before?: number;
 
 	/** How many of them were sent while at least half of what may be under way was. */
 	private full = 0;
@@ -79,6 +94,10 @@ export class GradientLimit {
 
 	/** Notes that an answer arrived. */
 	answered({ kind, sentAt, inFlight }: Answered, now: number): void {
+		if (this.left > 0) {
+			this.left--;
+			return;
+		}
 		if (sentAt < this.roundBegan) return;
 		const times = this.times.get(kind) ?? [];
 		times.push(now - sentAt);
@@ -93,19 +112,22 @@ export class GradientLimit {
 		if (sentAt < this.roundBegan) return;
 		this.held = { limit: Math.max(1, this.most - 1), until: now + FORGET_AFTER_MS };
 		this.isStarting = false;
+		this.before = undefined;
 		this.setLimit(this.limit / 2, now);
 	}
 
 	/** Notes that the PBX is away: once it is back, it is to begin with few. */
 	lost(now: number): void {
 		this.isStarting = true;
+		this.before = undefined;
 		this.setLimit(Math.min(this.limit, FEWEST), now);
 	}
 
 	private restart(now: number): void {
 		this.quickest.clear();
 		this.load = 1;
-		this.isStarting = true;
+		this.left = WARM_UP;
+		this.lost(now);
 		this.setLimit(FEWEST, now);
 	}
 
@@ -118,31 +140,46 @@ export class GradientLimit {
 		this.full = 0;
 	}
 
-	/** How many times as long as the quickest ones the answers of a round took, by its most frequent kind. */
-	private loadOfRound(): number {
+	/** The most frequent kind of a round, how long its answers took, and how many times as long as known that is. */
+	private measure(): { kind: string; typical: number; known: number; load: number } {
 		const [[kind, times] = ['', []]] = [...this.times].sort(([, a], [, b]) => b.length - a.length);
 		// A kind that is new is measured under the load of the moment.
 		const known = this.quickest.get(kind) ?? sum(times) / times.length / this.load;
 		// An average, because half of a round may not have met the queue yet; one very late answer does not make it.
 		const typical = sum(times.map((time) => Math.min(time, MOST_LATE * known))) / times.length;
-		const load = known > 0 ? typical / known : 1;
-		// An average where there is no queue: the least of many rounds would be chance.
-		const share = load < 1 / NO_QUEUE ? 1 : load <= NO_QUEUE ? LEARNING : 0;
+		return { kind, typical, known, load: known > 0 ? typical / known : 1 };
+	}
+
+	private learn(kind: string, quickest: number): void {
 		if (!this.quickest.has(kind) && this.quickest.size === MOST_KINDS) this.quickest.clear();
-		this.quickest.set(kind, known + share * (typical - known));
-		return Math.max(1, load);
+		this.quickest.set(kind, quickest);
 	}
 
 	private endRound(now: number): void {
 		const isFull = 2 * this.full >= this.answers;
-		this.load = this.loadOfRound();
+		const { kind, typical, known, load } = this.measure();
+		const isLook = isFull && this.before !== undefined;
+		if (isFull) this.isStarting &&= load <= STILL_AS_QUICK;
+		const share = isLook ? LEARNING.afterLook : this.isStarting ? LEARNING.atStart : this.limit <= FEWEST ? LEARNING.atLeast : 0;
+		this.learn(kind, known + share * (typical - known));
+		this.load = Math.max(1, load);
+		this.setLimit(this.nextLimit(isFull), now);
+	}
+
+	private nextLimit(isFull: boolean): number {
 		// Where few requests are to be sent, nothing is learned about many.
-		if (!isFull) {
-			this.setLimit(this.limit, now);
-			return;
+		if (!isFull) return this.limit;
+		if (this.before !== undefined) {
+			const { before } = this;
+			this.before = undefined;
+			return before;
 		}
-		this.isStarting &&= this.load <= STILL_AS_QUICK;
-		const next = this.isStarting ? this.limit * GROWTH_AT_START : this.limit * Math.max(0.5, 1 / this.load) + QUEUE * Math.sqrt(this.limit);
-		this.setLimit(Math.max(next, Math.min(this.limit, FEWEST)), now);
+		const aimed = this.limit * Math.max(0.5, 1 / this.load) + queueOf(this.limit);
+		const next = this.isStarting ? this.limit * GROWTH_AT_START : Math.max(aimed, Math.min(this.limit, FEWEST));
+		this.rounds++;
+		// Where answers come as quickly as ever, there is no queue to look behind.
+		if (!isLookDue(this.rounds) || this.load <= NO_QUEUE || next < FEWEST + 1) return next;
+		this.before = next;
+		return Math.max(FEWEST, next / 2);
 	}
 }

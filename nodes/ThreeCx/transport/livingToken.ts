@@ -3,6 +3,8 @@ import { readFailure } from '../errors/failure';
 import { clock, waitUntil } from '../timing/clock';
 import { cancelSignal, isCanceled, Unauthorized, type Connection } from './connection';
 import { CREDENTIAL_TYPE } from '../token/settings';
+import type { Meaning } from '../pace/pace';
+import { isAway } from '../patience/repeatable';
 import { discardBody } from './refusalBody';
 import { barTokens, isFinal, knownRefusal, leadOrWait, refusalBehind } from '../token/tokenRegistry';
 
@@ -20,13 +22,33 @@ export async function sendOnce({ context }: Connection, options: IHttpRequestOpt
 	)) as IN8nHttpFullResponse;
 }
 
+/** `DELETE https://pbx.example.com/xapi/v1/PhoneLogos`, whichever one it is: requests of one kind take about the same time. */
+const kindOf = ({ method, url }: IHttpRequestOptions) => `${method} ${url.split(/[(?]/, 1)[0]}`;
+
+/** What a failure says about how much the PBX can take. */
+function meaningOf(error: unknown, fingerprint: string): Meaning {
+	if (refusalBehind(error, fingerprint)) return 'nothing';
+	const failure = readFailure(error);
+	if (failure.status === 429) return 'refused';
+	if (isAway(failure)) return 'away';
+	return failure.status === undefined || failure.status === 401 ? 'nothing' : 'answered';
+}
+
+/** Like `sendOnce`, with its time taken: what it takes to get a token says nothing about other requests. */
+async function sendMeasured(connection: Connection, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+	const { lane, fingerprint } = connection;
+	const send = async () => await sendOnce(connection, options, false);
+	return await lane.pace.measured(kindOf(options), send, (error) => meaningOf(error, fingerprint));
+}
+
 /** Like `sendOnce`, but a token that is not accepted is a result to act on. */
 async function trySend(
 	connection: Connection,
 	options: IHttpRequestOptions,
 	renewal: boolean,
 ): Promise<IN8nHttpFullResponse | Unauthorized> {
-	return await sendOnce(connection, options, renewal).catch((error: unknown) => {
+	const sending = renewal ? sendOnce(connection, options, true) : sendMeasured(connection, options);
+	return await sending.catch((error: unknown) => {
 		const refusal = refusalBehind(error, connection.fingerprint);
 		if (refusal && isFinal(refusal)) return (connection.unauthorized = new Unauthorized(error as Error));
 		if (!(error instanceof Error) || refusal || readFailure(error).status !== 401) throw error;

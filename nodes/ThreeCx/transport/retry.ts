@@ -10,7 +10,6 @@ import { refusalBehind } from '../token/tokenRegistry';
 import { waitBefore } from '../patience/backoff';
 import { cancelSignal, isCanceled, type Connection } from './connection';
 import { sendOnce } from './livingToken';
-import type { Meaning } from '../pace/pace';
 import { outageOf, untilReachable, type Waiter } from '../patience/outage';
 import { discardBody } from './refusalBody';
 import { isAway, isTimeOut, mayHaveTakenEffect, mayRetry, patienceFor } from '../patience/repeatable';
@@ -56,14 +55,6 @@ async function probe(connection: Connection): Promise<{ failure: unknown } | und
 	}
 }
 
-/** What a failure says about how much the PBX can take. */
-function meaningOf(connection: Connection, error: unknown): Meaning {
-	const { failure } = classifyFailure(connection, 'GET', error);
-	if (failure.status === 429) return 'refused';
-	if (isAway(failure)) return 'away';
-	return failure.status === undefined || failure.status === 401 ? 'nothing' : 'answered';
-}
-
 /** One request on its way, with what it has been through. */
 class Course {
 	private tries = 0;
@@ -77,7 +68,6 @@ class Course {
 	constructor(
 		private readonly connection: Connection,
 		private readonly method: Method,
-		private readonly kind: string,
 		private readonly isOnce: boolean,
 	) {}
 
@@ -139,7 +129,7 @@ class Course {
 			await waitUntil(connection.pausedUntil, { signal: cancelSignal(connection.context) });
 			if (outageOf(connection.fingerprint) && connection.options.waitForPbx > 0) return undefined;
 			this.tries++;
-			return await connection.lane.pace.measured(this.kind, attempt, (error) => meaningOf(connection, error)).then(
+			return await attempt().then(
 				(answer) => ({ answer }),
 				(error: unknown) => ({ error }),
 			);
@@ -186,27 +176,20 @@ class Course {
 	}
 }
 
-/** How a request may be repeated, and what it is. */
-export interface Repetition {
-	method: Method;
-	/** Method and collection: requests of one kind take about the same time. */
-	kind: string;
-	/** Whether a failure is final, though the request certainly was not taken up. */
-	isOnce?: boolean;
-}
-
 /**
  * Runs `attempt` until it succeeds, may not be repeated, or Wait for PBX is over. While the PBX is away, one request of the
  * process looks for it and the others wait. Where the PBX asks everybody to wait (429), other requests of the same
  * execution wait as well. Never more of them are under way than the option Max Parallel Requests says, nor than the PBX
  * answers quickly.
  *
+ * @param isOnce whether a failure is final, though the request certainly was not taken up.
  * @throws the last failure; as TriedInVain after further tries or waits.
  */
 export async function withRetries<T>(
 	connection: Connection,
-	{ method, kind, isOnce = false }: Repetition,
+	method: Method,
 	attempt: () => Promise<T>,
+	isOnce = false,
 ): Promise<T> {
-	return await new Course(connection, method, kind, isOnce).run(attempt);
+	return await new Course(connection, method, isOnce).run(attempt);
 }

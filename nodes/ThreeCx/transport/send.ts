@@ -40,9 +40,6 @@ type Sendable = Pick<PbxRequest, 'method' | 'query' | 'headers' | 'body' | 'isFr
 /** The method whose rules say when a request may be sent again. */
 const repeatedLike = ({ method, isFromReading }: Sendable): Method => (isFromReading ? 'POST' : method);
 
-/** `DELETE /xapi/v1/PhoneLogos`, whichever one it is. */
-const kindOf = ({ method }: Sendable, url: string) => `${method} ${new URL(url).pathname.split('(', 1)[0]}`;
-
 const urlOf = ({ settings }: Connection, { path }: PbxRequest) => `${settings.origin}${API_PATH}${path}`;
 
 /**
@@ -107,8 +104,7 @@ export async function sendTo(connection: Connection, url: string, request: Senda
 			throw request.method === 'GET' || isPage(answer) ? reason : new DoneUnread(answer.status, reason);
 		});
 	};
-	const repetition = { method: repeatedLike(request), kind: kindOf(request, url), isOnce: request.isOnce };
-	return await withRetries(connection, repetition, attempt);
+	return await withRetries(connection, repeatedLike(request), attempt, request.isOnce);
 }
 
 /**
@@ -130,8 +126,7 @@ export async function readAnswer({ body, ...answer }: OpenAnswer): Promise<Answe
 /** Like `send`, for answers that are not to be held in memory: the caller reads the body or discards it. */
 export async function sendForStream(connection: Connection, request: PbxRequest): Promise<OpenAnswer> {
 	const options = requestOptions(connection, urlOf(connection, request), request);
-	const { method } = request;
-	return await withRetries(connection, { method, kind: `file ${kindOf(request, options.url)}` }, async () => {
+	return await withRetries(connection, request.method, async () => {
 		const answer = await open(connection, { ...options, headers: { ...options.headers, Accept: '*/*' } });
 		closeAfter(answer.body, PATIENCE_FOR_FILES * connection.options.timeout);
 		return answer;
