@@ -59,7 +59,8 @@ function versionCell({ requires, changed }: Operation): string {
 function resourceSection([resource, group]: [string, Operation[]]): string {
 	const rows = [...group].sort(byName).map((operation) => {
 		const { name, id, method, path, kind } = operation;
-		const request = kind === 'job' ? 'several requests' : `\`${method} ${path === '' ? 'any path' : path}\``;
+		const sent = `\`${method} ${path === '' ? 'any path' : path}\``;
+		const request = { job: 'several requests', local: 'none' }[kind as string] ?? sent;
 		return `| ${name} | ${generatedName(id)} | ${request} | ${versionCell(operation)} |`;
 	});
 	return [`### ${resource}`, '', '| Operation | Formerly | Request | Since 3CX |', '| --- | --- | --- | --- |', ...rows].join('\n');

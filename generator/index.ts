@@ -6,7 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { jobRows, requestRows } from '../nodes/ThreeCx/catalog/facts/ownRows';
+import { jobRows, localRows, requestRows } from '../nodes/ThreeCx/catalog/facts/ownRows';
 import { readDocument } from './document';
 import { freeze, freezeOwn, frozenSource, parseFrozen, type Frozen } from './frozen';
 import { editionsOf, goneFields, historyOf, markFields, retiredRows, type Edition } from './history';
@@ -62,7 +62,7 @@ export async function generateCatalog(
 	markFields(tables.types, editions);
 	const valueOf = ({ resource, operation }: Pick<WrittenRow, 'resource' | 'operation'>) => `${resource}.${operation}`;
 	const values = freeze(Object.fromEntries(rows.map((row) => [requestOf(row), valueOf(row)])), frozen.values, acceptRenames);
-	const own = freezeOwn([...jobRows, ...requestRows].map(valueOf), { values, own: frozen.own }, acceptRenames);
+	const own = freezeOwn([...jobRows, ...localRows, ...requestRows].map(valueOf), { values, own: frozen.own }, acceptRenames);
 	return {
 		facts: {
 			'operations.ts': operationsSource(editions, rows, retiredRows(editions)),

@@ -4,7 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { operations } from '../nodes/ThreeCx/catalog';
+import { apiOperations } from '../nodes/ThreeCx/catalog';
 import { fieldsOfType, isStructured } from '../nodes/ThreeCx/catalog/facts/fields';
 import { simplifiedProperties } from '../nodes/ThreeCx/catalog/simplified';
 import type { Field, Operation } from '../nodes/ThreeCx/catalog/types';
@@ -69,9 +69,7 @@ export function outputSchema(operation: Operation): Schema & { version: number }
 }
 
 /** Operations whose schema follows from the catalog. */
-export const describedOperations: readonly Operation[] = operations.filter(
-	({ kind }) => kind !== 'job' && kind !== 'rawRequest',
-);
+export const describedOperations: readonly Operation[] = apiOperations;
 
 async function main() {
 	const folder = resolve(__dirname, '../dist/nodes/ThreeCx/__schema__/v1.0.0');

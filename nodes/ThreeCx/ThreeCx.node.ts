@@ -37,7 +37,10 @@ export class ThreeCx implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'threeCxApi', required: true }],
+		credentials: [
+			{ name: 'threeCxApi', required: true, displayOptions: { hide: { operation: ['generateTemplate'] } } },
+			{ name: 'threeCxCrmApi', required: true, displayOptions: { show: { operation: ['generateTemplate'] } } },
+		],
 		sensitiveOutputFields: secretPaths(operations),
 		properties: buildProperties(operations),
 	};

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { generateCatalog } from '../../generator';
 import { freeze, freezeOwn, frozenSource, parseFrozen } from '../../generator/frozen';
 import { compactRows, retired } from '../../nodes/ThreeCx/catalog/facts/operations';
-import { jobRows, requestRows } from '../../nodes/ThreeCx/catalog/facts/ownRows';
+import { jobRows, localRows, requestRows } from '../../nodes/ThreeCx/catalog/facts/ownRows';
 
 const frozen = { 'GET /Lamps': 'lamp.getAll', 'POST /Lamps/Pbx.Dim': 'lamp.dim' };
 
@@ -114,7 +114,7 @@ describe('the committed list', () => {
 	});
 
 	it('has the values of our jobs and of API Request, and no other', () => {
-		const own = [...jobRows, ...requestRows].map(({ resource, operation }) => `${resource}.${operation}`);
+		const own = [...jobRows, ...localRows, ...requestRows].map(({ resource, operation }) => `${resource}.${operation}`);
 		expect(committed.own).toEqual(own.sort());
 	});
 

@@ -1,6 +1,6 @@
 import { descriptions } from './words/descriptions';
 import { fieldsOfType, isStructured, parseFields } from './facts/fields';
-import { jobRows, requestRows } from './facts/ownRows';
+import { jobRows, localRows, requestRows } from './facts/ownRows';
 import { jobTexts } from './words/jobTexts';
 import { lowerCase, namesOf, ruledDescription, ruledName, sentenceCase, type Names } from './words/naming';
 import { givenNames } from './words/operationNames';
@@ -9,7 +9,7 @@ import { compactRows } from './facts/operations';
 import { keyLists, keyParameters } from './words/overrides';
 import { warningOf } from './words/warnings';
 import { sinceText } from './versions';
-import type { Change, CompactRow, FailureReport, Key, LiteralType, Method, Operation, OutputKind, QueryOption } from './types';
+import type { Change, CompactRow, FailureReport, Key, LiteralType, Method, Operation, OperationKind, OutputKind, QueryOption } from './types';
 
 /** An entity by its key: `/Users({Id})`, alone or with what is bound to it. */
 const KEYED = /^\/\w+\(\{(\w+)\}\)/;
@@ -124,12 +124,14 @@ function decorate(row: CompactRow): Operation {
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** Every operation with its words, sorted by resource and operation. */
-export const operations: readonly Operation[] = [...compactRows, ...jobRows, ...requestRows]
+export const operations: readonly Operation[] = [...compactRows, ...jobRows, ...localRows, ...requestRows]
 	.map(decorate)
 	.sort((a, b) => compare(a.resource, b.resource) || compare(a.operation, b.operation));
 
-/** Those of the API itself: a job carries the path of the list that it begins with, but is no request. */
-export const apiOperations = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');
+const OWN_KINDS: readonly OperationKind[] = ['job', 'local', 'rawRequest'];
+
+/** Those of the API itself: the others carry the path of a list, but are no request. */
+export const apiOperations = operations.filter(({ kind }) => !OWN_KINDS.includes(kind));
 
 const operationsByName = new Map(operations.map((entry) => [`${entry.resource}.${entry.operation}`, entry]));
 

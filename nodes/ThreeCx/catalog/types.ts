@@ -4,7 +4,10 @@ export type LiteralType = 'string' | 'int32' | 'boolean' | 'uuid' | 'dateTime';
 /** OData primitive types that occur in bodies and answers. */
 export type PrimitiveType = LiteralType | 'int64' | 'uint8' | 'decimal' | 'double' | 'date' | 'duration' | 'time';
 
-/** What an operation does to the API, as its OpenAPI document states it; `job` and `rawRequest` are ours. */
+/**
+ * What an operation does to the API, as its OpenAPI document states it. Ours are `job` (several requests), `local` (none: it
+ * makes something of its parameters) and `rawRequest`.
+ */
 export type OperationKind =
 	| 'list'
 	| 'get'
@@ -14,6 +17,7 @@ export type OperationKind =
 	| 'function'
 	| 'action'
 	| 'job'
+	| 'local'
 	| 'rawRequest';
 
 /**

@@ -62,6 +62,8 @@ export function optionsProperty(operations: readonly Operation[]): INodeProperti
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		// All of them are about requests.
+		displayOptions: { hide: { operation: operations.filter(({ kind }) => kind === 'local').map(({ operation }) => operation) } },
 		options: [
 			...forThose(
 				{

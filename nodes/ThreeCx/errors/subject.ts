@@ -63,7 +63,7 @@ export function subjectOf(operation: Operation, origin?: string, request?: PbxRe
 		noun,
 		operationName: name,
 		// A job's own row says how it begins, not all that it does.
-		isRead: kind !== 'job' && (request?.method ?? operation.method) === 'GET',
+		isRead: kind !== 'job' && kind !== 'local' && (request?.method ?? operation.method) === 'GET',
 		listName: findListOf(operation)?.name,
 		key: key && request?.key ? { displayName: key.displayName, value: request.key.value } : undefined,
 		parameters: parametersOf(operation),

@@ -6,6 +6,7 @@ import type { ReadParameter, RunInput } from '../input/itemInput';
 import type { PbxRequest } from '../request/pbxRequest';
 import type { OutputItem } from '../response/items';
 import { toNodeError, type NodeError } from '../errors/nodeError';
+import { performLocally } from './performLocally';
 import { perform } from './perform';
 import { secretsOf, type Connection } from '../transport/connection';
 import { subjectOf } from '../errors/subject';
@@ -46,6 +47,7 @@ export async function runItem(
 	let connection: Connection | undefined;
 	let request: PbxRequest | undefined;
 	try {
+		if (operation.kind === 'local') return await performLocally(context, operation, input);
 		request = buildRequest(operation, input);
 		connection = await connect();
 		return await perform({ connection, operation, request, input }, (found) => {

@@ -1,4 +1,4 @@
-import { operations } from '../../../nodes/ThreeCx/catalog';
+import { apiOperations } from '../../../nodes/ThreeCx/catalog';
 import { outputSchema } from '../../../generator/outputSchemas';
 import type { Operation } from '../../../nodes/ThreeCx/catalog/types';
 import { outputOf } from '../../engine';
@@ -9,7 +9,7 @@ import { findResource } from '../../pbx/data/entitySets';
 import { sampleOfType } from '../../pbx/data/sampleValues';
 import { sampleParameters } from './catalog/samples';
 
-const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');
+const rows = apiOperations;
 
 /** A PBX with a row for everything that an operation acts on, and nothing else in that set. */
 async function settingFor({ method, path, key, arguments: args, kind, output, answer = '' }: Operation): Promise<Setting> {

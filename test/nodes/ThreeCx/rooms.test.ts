@@ -18,6 +18,7 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	request: ['catalog', 'input'],
 	response: ['catalog', 'input', 'request'],
 	callLog: ['input', 'response'],
+	crm: ['input', 'description', 'response'],
 	errors: ['catalog', 'input', 'request'],
 	token: ['input', 'timing', 'errors'],
 	patience: ['catalog', 'timing', 'errors'],
@@ -26,12 +27,12 @@ const allowedImports: Readonly<Record<string, readonly string[]>> = {
 	jobs: ['catalog', 'input', 'timing', 'request', 'response', 'callLog', 'errors', 'transport', 'health'],
 	liveCalls: ['input', 'description', 'timing', 'response', 'errors', 'token', 'transport'],
 	events: ['catalog', 'input', 'timing', 'description', 'request', 'response', 'callLog', 'errors', 'transport', 'health'],
-	execution: ['catalog', 'input', 'pace', 'request', 'response', 'errors', 'token', 'transport', 'jobs'],
+	execution: ['catalog', 'input', 'pace', 'request', 'crm', 'response', 'errors', 'token', 'transport', 'jobs'],
 	methods: ['catalog', 'input', 'request', 'errors', 'transport'],
 };
 
 /** What the node class may use: what it runs and what the editor asks of it, nothing below. */
-const NODE_CLASS = ['catalog', 'description', 'methods', 'response', 'execution', 'transport', 'liveCalls', 'events'];
+const NODE_CLASS = ['catalog', 'description', 'methods', 'response', 'execution', 'transport', 'liveCalls', 'events', 'crm'];
 const CREDENTIALS = ['input', 'token'];
 
 interface Arrow {

@@ -31,6 +31,11 @@ export const jobRows: readonly CompactRow[] = [
 	...jobs('user', 'GET /Users', 'offboard onboard setForwarding setStatus whereUsed'),
 ];
 
+/** Operations that send nothing, with the list of their resource. */
+export const localRows: readonly CompactRow[] = [
+	{ resource: 'crmTemplate', operation: 'generateTemplate', kind: 'local', id: '', request: 'GET /CrmTemplates' },
+];
+
 /** Requests whose path the user writes, for what is not in the catalog. */
 export const requestRows: readonly CompactRow[] = [
 	{ resource: 'apiRequest', operation: 'sendDelete', kind: 'rawRequest', id: '', request: 'DELETE ', ifMatch: true },

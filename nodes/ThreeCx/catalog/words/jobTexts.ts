@@ -6,7 +6,7 @@ const texts = (name: string, action: string, description?: string): OperationTex
 	...(description === undefined ? {} : { description }),
 });
 
-/** The words of operations that need several requests, by `resource.operation`. */
+/** The words of operations that need several requests, or none, by `resource.operation`. */
 export const jobTexts: Readonly<Record<string, OperationTexts>> = {
 	'backup.runAndWait': texts('Run Backup and Wait', 'Run backup and wait', 'Until its file is complete'),
 	'blacklistedNumber.block': texts('Block Numbers', 'Block numbers', 'Several at once; skips those already blocked'),
@@ -24,6 +24,7 @@ export const jobTexts: Readonly<Record<string, OperationTexts>> = {
 	'call.routeLiveCall': texts('Route Live Call', 'Route live call', 'Ring another number too'),
 	'call.transferLiveCall': texts('Transfer Live Call', 'Transfer live call', 'For connected calls'),
 	'contact.whoOwns': texts('Find Number Owner', 'Find number owner', 'Extensions, DIDs, rules, contacts, caller IDs, and blacklist'),
+	'crmTemplate.generateTemplate': texts('Generate CRM Template', 'Generate CRM template', 'For 3CX CRM Trigger: connects the PBX to webhooks of n8n'),
 	'department.openOrClose': texts('Open or Close Department', 'Open or close department', 'Until a time, or back to its schedule'),
 	'holiday.addHolidays': texts('Add Holidays From List', 'Add holidays from list'),
 	'holiday.removePast': texts('Remove Past Holidays', 'Remove past holidays', 'Recurring ones stay'),

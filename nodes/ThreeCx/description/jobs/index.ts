@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { callLogProperties } from './callLog';
 import { callProperties } from './calls';
 import { contactProperties } from './contacts';
+import { crmProperties } from './crm';
 import { hoursProperties } from './hours';
 import { numberProperties } from './numbers';
 import { queueProperties } from './queues';
@@ -10,11 +11,12 @@ import { dryRunProperties } from './shared';
 import { systemProperties } from './system';
 import { userProperties } from './users';
 
-/** Parameters of the operations that need several requests, one file for each theme. */
+/** Parameters of the operations that need several requests or none, one file for each theme. */
 export const themeProperties: INodeProperties[] = [
 	...callLogProperties,
 	...callProperties,
 	...contactProperties,
+	...crmProperties,
 	...hoursProperties,
 	...numberProperties,
 	...queueProperties,

@@ -1,4 +1,4 @@
-import { findListOf, findOperation, operations, titlePropertiesOf } from '../../../../nodes/ThreeCx/catalog';
+import { apiOperations, findListOf, findOperation, operations, titlePropertiesOf } from '../../../../nodes/ThreeCx/catalog';
 import { fieldsOfType, isStructured, membersOf } from '../../../../nodes/ThreeCx/catalog/facts/fields';
 import { simplifiedProperties } from '../../../../nodes/ThreeCx/catalog/simplified';
 import type { Field, Operation } from '../../../../nodes/ThreeCx/catalog/types';
@@ -12,7 +12,7 @@ import { itemInput } from '../itemInput';
 import { sampleValue } from '../../../pbx/data/sampleValues';
 import { sampleParameters } from './samples';
 
-const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');
+const rows = apiOperations;
 const named = rows.map((operation) => [`${operation.resource}.${operation.operation}`, operation] as const);
 
 /** Literals as OData 4.01 writes them (ABNF, "Literal Data Values"), after percent-decoding. */

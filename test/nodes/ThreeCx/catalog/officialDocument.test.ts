@@ -7,7 +7,7 @@ import { generateCatalog } from '../../../../generator';
 import { frozenSource, parseFrozen } from '../../../../generator/frozen';
 import { readOperations } from '../../../../generator/operations';
 import { SchemaTables } from '../../../../generator/schemas';
-import { operations } from '../../../../nodes/ThreeCx/catalog';
+import { apiOperations } from '../../../../nodes/ThreeCx/catalog';
 import { documents, retired } from '../../../../nodes/ThreeCx/catalog/facts/operations';
 import { selectsSimplified, simplifiedProperties } from '../../../../nodes/ThreeCx/catalog/simplified';
 import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
@@ -37,7 +37,7 @@ const specs = [...specsIn(folder), ...specsIn(join(folder, 'history'))];
 /** Operations of the newest document that the node leaves out, each with the reason. */
 const leftOut: Record<string, string> = {};
 
-const rows = operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest');
+const rows = apiOperations;
 const requestOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
 /** OpenAPI's `nullable` in JSON schema's words; references stay what they are. */

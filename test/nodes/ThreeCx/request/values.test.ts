@@ -1,5 +1,5 @@
 import { displayParameter, type INodeProperties } from 'n8n-workflow';
-import { findOperation, operations } from '../../../../nodes/ThreeCx/catalog';
+import { apiOperations, findOperation, operations } from '../../../../nodes/ThreeCx/catalog';
 import { formOf } from '../../../../nodes/ThreeCx/catalog/forms';
 import { buildRequest } from '../../../../nodes/ThreeCx/request/buildRequest';
 import { nearestName } from '../../../../nodes/ThreeCx/request/form/knownNames';
@@ -103,7 +103,7 @@ describe('query options', () => {
 	const names: Record<string, string> = { orderBy: 'orderby' };
 
 	it('are offered where 3CX declares them, and sent', () => {
-		for (const operation of operations.filter(({ kind }) => kind !== 'job' && kind !== 'rawRequest')) {
+		for (const operation of apiOperations) {
 			const root = { resource: operation.resource, operation: operation.operation, returnAll: false };
 			const offered = ['filter', 'search', 'select', 'expand', 'orderBy'].filter((option) =>
 				collection.some((property) => property.name === option && displayParameter({}, property, null, description, root)),

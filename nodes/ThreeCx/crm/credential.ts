@@ -1,0 +1,2 @@
+/** The credential type that holds the secret of CRM templates. */
+export const CRM_CREDENTIAL = 'threeCxCrmApi';
