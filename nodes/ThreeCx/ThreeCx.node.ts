@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { operations } from './catalog';
 import { secretPaths } from './catalog/secrets';
+import { checkSecret } from './crm/credential';
 import { buildProperties } from './description/properties';
 import { searchKeys } from './methods/listSearch';
 import { getClearableFields } from './methods/loadOptions';
@@ -39,13 +40,14 @@ export class ThreeCx implements INodeType {
 		usableAsTool: true,
 		credentials: [
 			{ name: 'threeCxApi', required: true, displayOptions: { hide: { operation: ['generateTemplate'] } } },
-			{ name: 'threeCxCrmApi', required: true, displayOptions: { show: { operation: ['generateTemplate'] } } },
+			{ name: 'threeCxCrmApi', required: true, testedBy: 'checkSecret', displayOptions: { show: { operation: ['generateTemplate'] } } },
 		],
 		sensitiveOutputFields: secretPaths(operations),
 		properties: buildProperties(operations),
 	};
 
 	methods = {
+		credentialTest: { checkSecret },
 		listSearch: { searchKeys, ...pickers, ...callPickers },
 		loadOptions: { getClearableFields },
 		resourceMapping: { getFields },

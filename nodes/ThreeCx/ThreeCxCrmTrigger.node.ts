@@ -1,17 +1,8 @@
-import type {
-	ICredentialsDecrypted,
-	ICredentialTestFunctions,
-	IHookFunctions,
-	INodeCredentialTestResult,
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { checkSecret } from './crm/credential';
 import { checkCrmTrigger, receivePost } from './crm/crmTrigger';
 import { crmTriggerProperties } from './crm/properties';
-import { readSecret, SECRET_REMEDY, weaknessOf } from './crm/secret';
 
 /** The 3CX CRM Trigger node: starts a workflow when the PBX reports to its CRM, or asks it who is calling. */
 export class ThreeCxCrmTrigger implements INodeType {
@@ -42,16 +33,7 @@ export class ThreeCxCrmTrigger implements INodeType {
 		properties: crmTriggerProperties(),
 	};
 
-	methods = {
-		credentialTest: {
-			async checkSecret(this: ICredentialTestFunctions, { data }: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
-				const weakness = weaknessOf(readSecret(data ?? {}));
-				return weakness === undefined
-					? { status: 'OK', message: 'The secret is long enough' }
-					: { status: 'Error', message: `${weakness}. ${SECRET_REMEDY}` };
-			},
-		},
-	};
+	methods = { credentialTest: { checkSecret } };
 
 	webhookMethods = {
 		default: {

@@ -1,5 +1,5 @@
 import { asText } from '../input/asText';
-import type { ReadParameter } from '../input/itemInput';
+import { isRecord, type ReadParameter } from '../input/itemInput';
 import { readBoolean } from '../input/options';
 import { ParameterRefused } from '../input/parameterRefused';
 import { CRM_EVENTS, crmEventNames, type CrmEvent } from './events';
@@ -19,15 +19,23 @@ export interface TemplateFile {
 const TEST_PATH = '/webhook-test/';
 
 /** The address as 3CX is to use it: square brackets would begin an expression of the template. */
-function readUrl(read: ReadParameter, event: CrmEvent): string | undefined {
-	const given = asText(read(`${event}Url`, '')).trim();
+function readUrl(value: unknown, event: CrmEvent): string | undefined {
+	const given = asText(value).trim();
 	if (given === '') return undefined;
-	const name = `${crmEventNames[event]} URL`;
 	const url = URL.canParse(given) ? new URL(given) : undefined;
 	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-		throw new ParameterRefused(`${name} isn't a web address`, `Copy the production URL of the 3CX CRM Trigger node into ${name}.`);
+		const name = crmEventNames[event];
+		throw new ParameterRefused(`The URL of ${name} isn't a web address`, `Copy the production URL of the 3CX CRM Trigger node for ${name}.`);
 	}
 	return url.href.replaceAll('[', '%5B').replaceAll(']', '%5D');
+}
+
+function readUrls(read: ReadParameter): Partial<Record<CrmEvent, string>> {
+	const given = read('crmUrls', {});
+	const values = isRecord(given) ? given : {};
+	const urls = CRM_EVENTS.map((event) => [event, readUrl(values[event], event)] as const).filter(([, url]) => url !== undefined);
+	if (urls.length > 0) return Object.fromEntries(urls);
+	throw new ParameterRefused('Webhook URLs is empty', 'Add the production URL of at least one 3CX CRM Trigger node.');
 }
 
 function hintsFor(urls: readonly string[]): string[] {
@@ -51,18 +59,14 @@ const fileNameFor = (name: string) => `3cx-crm-${name.toLowerCase().split(/[^\p{
 export function templateFile(read: ReadParameter, secret: string): TemplateFile {
 	const name = asText(read('crmName', '')).trim();
 	if (name === '') throw new ParameterRefused('CRM Name is empty', 'Fill CRM Name. 3CX shows it in the list of CRMs.');
-	const given = CRM_EVENTS.map((event) => [event, readUrl(read, event)] as const).filter(([, url]) => url !== undefined);
-	if (given.length === 0) {
-		throw new ParameterRefused('All URLs are empty', 'Fill at least one with the production URL of a 3CX CRM Trigger node.');
-	}
+	const urls = readUrls(read);
 	const weakness = weaknessOf(secret);
 	if (weakness !== undefined) throw new ParameterRefused(weakness, SECRET_REMEDY);
-	const urls = Object.fromEntries(given) as Partial<Record<CrmEvent, string>>;
 	const isIncluded = readBoolean(read('includeSecret', true), 'Include Secret', true);
 	return {
 		fileName: fileNameFor(name),
 		xml: writeTemplate({ name, urls, secret: isIncluded ? secret : '' }),
 		events: eventsOf({ urls }).map((event) => crmEventNames[event]),
-		hints: hintsFor(given.map(([, url]) => url ?? '')),
+		hints: hintsFor(Object.values(urls)),
 	};
 }

@@ -3,32 +3,35 @@ import { shownFor } from './shared';
 
 const shown = shownFor('generateTemplate');
 
-const url = (displayName: string, name: string, description: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. https://n8n.example.com/webhook/…/3cx-crm',
-	...shown,
-	description,
-});
+const url = (displayName: string, name: string): INodeProperties => ({ displayName, name, type: 'string', default: '' });
 
-/** Parameters of Generate CRM Template: the address of each event is named after it (`crm/events.ts`). */
+/** Parameters of Generate CRM Template. Each address has the name of its event (`crm/events.ts`). */
 export const crmProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Copy the production URLs of your 3CX CRM Trigger nodes. Leave an event empty to leave it out. Upload the file in the 3CX Admin Console under Integrations > CRM. Not yet tried on a live PBX.',
+			'For 3CX CRM Trigger. Upload the file in the 3CX Admin Console under Integrations > CRM. Not yet tried on a live PBX.',
 		name: 'templateNotice',
 		type: 'notice',
 		default: '',
 		...shown,
 	},
 	{ displayName: 'CRM Name', name: 'crmName', type: 'string', default: 'n8n', required: true, ...shown, description: 'Shown in the list of CRMs in the 3CX Admin Console' },
-	url('Call Reported URL', 'callReportedUrl', 'Called after each external call'),
-	url('Caller Lookup URL', 'callerLookupUrl', 'Called to find out who is calling or chatting'),
-	url('Chat Reported URL', 'chatReportedUrl', 'Called after each chat with a customer'),
-	url('Contact Create URL', 'contactCreateUrl', 'Called when a user creates a contact in a 3CX app'),
-	url('Contact Search URL', 'contactSearchUrl', 'Called when a user searches for contacts in a 3CX app'),
+	{
+		displayName: 'Webhook URLs',
+		name: 'crmUrls',
+		type: 'collection',
+		placeholder: 'Add URL',
+		default: {},
+		...shown,
+		description: 'Production URL of the trigger node for each event',
+		options: [
+			url('Call Reported', 'callReported'),
+			url('Caller Lookup', 'callerLookup'),
+			url('Chat Reported', 'chatReported'),
+			url('Contact Create', 'contactCreate'),
+			url('Contact Search', 'contactSearch'),
+		],
+	},
 	{
 		displayName: 'Include Secret',
 		name: 'includeSecret',

@@ -28,7 +28,7 @@ function expectedParameters(entry: Operation): string[] {
 		...(output === 'pages' || (isRequest && method === 'GET') ? ['returnAll', 'limit'] : []),
 		...(output === 'pages' || kind === 'get' ? ['simplify'] : []),
 		...(jobParameters[`${entry.resource}.${operation}`] ?? []),
-		'options',
+		...(kind === 'local' ? [] : ['options']),
 	];
 }
 
@@ -71,8 +71,8 @@ describe('what the editor shows', () => {
 
 	it('stays within what keeps the editor quick', () => {
 		// One `operation` for each resource, and the forms of the jobs.
-		expect(description.properties.length).toBeLessThanOrEqual(260);
-		expect(Buffer.byteLength(JSON.stringify({ ...description, usableAsTool: undefined }))).toBeLessThanOrEqual(151_500);
+		expect(description.properties.length).toBeLessThanOrEqual(262);
+		expect(Buffer.byteLength(JSON.stringify({ ...description, usableAsTool: undefined }))).toBeLessThanOrEqual(152_000);
 	});
 
 	it('offers the phone logo operations under their names', () => {

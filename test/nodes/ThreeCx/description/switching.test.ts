@@ -68,7 +68,7 @@ describe('a switch to another operation', () => {
 describe('conditions', () => {
 	it('name the resource or the operation that they are for', () => {
 		const without = conditionsIn(description.properties).filter(
-			(condition) => !/"show":\{[^}]*?"\/?(resource|operation)"/.test(JSON.stringify(condition)),
+			(condition) => !/"(show|hide)":\{[^}]*?"\/?(resource|operation)"/.test(JSON.stringify(condition)),
 		);
 		expect(without).toEqual([]);
 	});

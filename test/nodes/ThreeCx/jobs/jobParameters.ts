@@ -31,6 +31,7 @@ export const jobParameters: Readonly<Record<string, string[]>> = {
 	'call.routeLiveCall': liveCall('destination'),
 	'call.transferLiveCall': liveCall('destination'),
 	'contact.whoOwns': ['numberToFind', 'countryCode'],
+	'crmTemplate.generateTemplate': ['templateNotice', 'crmName', 'crmUrls', 'includeSecret'],
 	'department.openOrClose': ['department', 'officeMode', 'until'],
 	'holiday.addHolidays': ['department', 'holidays'],
 	'holiday.removePast': ['department', 'dryRun'],
