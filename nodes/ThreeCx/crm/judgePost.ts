@@ -1,7 +1,7 @@
 import { asText } from '../input/asText';
 import { isRecord } from '../input/itemInput';
 import type { OutputJson } from '../response/items';
-import { crmEventNames, EVENT_KEY, type CrmEvent } from './events';
+import { CRM_EVENTS, crmEventNames, EVENT_KEY, type CrmEvent } from './events';
 import { filledIn, lackOf, readPost, textsIn } from './readPost';
 import { isAuthorized } from './secret';
 
@@ -36,10 +36,10 @@ const MEDIA_TYPES = ['application/json', 'application/x-www-form-urlencoded'];
 const mediaType = (contentType: unknown) => asText(contentType).split(';', 1)[0]?.trim().toLowerCase() ?? '';
 
 function wrongEvent(given: string, event: CrmEvent): string {
-	const name = (value: string) => (value in crmEventNames ? crmEventNames[value as CrmEvent] : value);
+	const known = CRM_EVENTS.find((candidate) => candidate === given);
 	return given === ''
 		? `The post doesn't say which event it is about: its field "${EVENT_KEY}" must be "${event}"`
-		: `The post is about "${name(given)}", but this address is for "${name(event)}"`;
+		: `The post is about "${known === undefined ? given : crmEventNames[known]}", but this address is for "${crmEventNames[event]}"`;
 }
 
 /**

@@ -70,6 +70,7 @@ function differences(item: Record<string, unknown>, kinds: readonly (readonly st
 
 const triggerTables = readTables('triggers.md');
 const callTriggerTables = readTables('call-trigger.md');
+const crmTriggerTables = readTables('crm-trigger.md');
 
 const CALLS = ['Every item', 'Call Ended and Missed Call'];
 
@@ -93,3 +94,15 @@ export const undocumented = (item: Record<string, unknown>): string[] =>
 
 /** Where an item of 3CX Call Trigger is other than docs/call-trigger.md says. */
 export const undocumentedLive = (item: Record<string, unknown>): string[] => differences(item, [['Every item']], callTriggerTables);
+
+const CRM_EVENTS: Readonly<Record<string, string>> = {
+	callReported: 'Call Reported',
+	callerLookup: 'Caller Lookup',
+	chatReported: 'Chat Reported',
+	contactCreate: 'Contact Create',
+	contactSearch: 'Contact Search',
+};
+
+/** Where an item of 3CX CRM Trigger is other than docs/crm-trigger.md says. */
+export const undocumentedCrm = (item: Record<string, unknown>): string[] =>
+	differences(item, [['Every item', CRM_EVENTS[String(item.event)] ?? '']], crmTriggerTables);
