@@ -1,5 +1,6 @@
 import { startPbx, type Pbx } from '../pbx';
 import { createCredential } from './credential';
+import { describeCrmTrigger } from './crmTrigger';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
 import { until } from './until';
@@ -120,3 +121,6 @@ describe('3CX Call Trigger in a real n8n', () => {
 		await n8n.api.deactivateWorkflow(workflow.id);
 	});
 });
+
+// In the same n8n, because starting one takes longer than the tests.
+describeCrmTrigger(() => n8n);

@@ -44,6 +44,7 @@ describe('the tarball that users install', () => {
 				'package.json',
 				'dist/nodes/ThreeCx/ThreeCx.node.json',
 				'dist/nodes/ThreeCx/ThreeCxCallTrigger.node.json',
+				'dist/nodes/ThreeCx/ThreeCxCrmTrigger.node.json',
 				'dist/nodes/ThreeCx/ThreeCxTrigger.node.json',
 				'dist/nodes/ThreeCx/threeCx.svg',
 				'dist/nodes/ThreeCx/threeCx.dark.svg',
