@@ -1,10 +1,12 @@
-import { missingAudio, readFailure } from '../../errors/failure';
+import { missingAudio, readFailure, type Failure } from '../../errors/failure';
+import { TriedInVain } from '../../errors/triedInVain';
 import type { ReadParameter } from '../../input/itemInput';
 import { readBoolean, readFileField } from '../../input/options';
 import type { OutputItem } from '../../response/items';
 import { numberedWatcher } from '../engine/readNumbered';
 import { numberProperty, readNumber, type NumberOption } from '../settings';
-import { recordingDownload, type Source } from '../source';
+import { recordingAddresses, recordingDownload, type Source } from '../source';
+import { clock } from '../../timing/clock';
 import type { EventType, Occurrence, Watcher } from '../types';
 import { canNotBeTranscribed, isTranscribed } from '../../callLog/recording';
 import { recordingLog } from './recordingLog';
@@ -16,15 +18,56 @@ const PATIENCE: NumberOption = { name: 'transcriptHours', displayName: 'Longest 
 const ROOM = 200;
 const ROOM_WITH_AUDIO = 20;
 
-/** Adds the audio. Where the PBX does not have it any more, the item says so: it would never come. */
+/** So often and for so long, polls fail where the audio can't be downloaded; then the recording comes without, so that others can. */
+const MOST_TRIES = 3;
+const AUDIO_PATIENCE = HOUR;
+
+/** What became of the downloads of an audio file. */
+interface Tries {
+	firstFailed: number;
+	count: number;
+	/** The status of the last response. */
+	status: number | undefined;
+}
+
+/** Downloads that failed, by address. A restart of n8n begins the hour anew. */
+const failing = new Map<string, Tries>();
+
+const MOST_FAILING = 1_000;
+
+function noteFailure(address: string, { status }: Failure): void {
+	const { firstFailed, count } = failing.get(address) ?? { firstFailed: clock.now(), count: 0 };
+	if (failing.size >= MOST_FAILING) failing.clear();
+	failing.set(address, { firstFailed, count: count + 1, status });
+}
+
+/** Why a recording comes without its audio, where its download has failed for too long; else undefined. */
+function givenUp(address: string): string | undefined {
+	const tries = failing.get(address);
+	if (!tries || tries.count < MOST_TRIES || clock.now() - tries.firstFailed < AUDIO_PATIENCE) return undefined;
+	return `The audio couldn't be downloaded for an hour (${tries.status === undefined ? 'no response' : `HTTP ${tries.status}`})`;
+}
+
+/** Adds the audio, or to the item why there is none. */
 async function addAudio(source: Source, { json }: Occurrence, item: OutputItem, field: string): Promise<OutputItem> {
 	const id = Number(json.recordingId);
+	const address = recordingAddresses(source)(id);
+	const without = (audioError: string) => ({ ...item, json: { ...item.json, audioError } });
+	const reason = givenUp(address);
+	// Not tried again: a try takes as long as the PBX is waited for, and then there is no time for the others.
+	if (reason !== undefined) return without(reason);
 	return await source.file(recordingDownload(id), { field, fallback: `recording-${id}` }).then(
-		([file]) => (file?.binary ? { ...item, binary: file.binary } : item),
+		([file]) => {
+			failing.delete(address);
+			return file?.binary ? { ...item, binary: file.binary } : item;
+		},
 		(error: unknown) => {
-			const audioError = missingAudio(readFailure(error));
-			if (audioError === undefined) throw error;
-			return { ...item, json: { ...item.json, audioError } };
+			const failure = readFailure(error instanceof TriedInVain ? error.failure : error);
+			const audioError = missingAudio(failure);
+			if (audioError !== undefined) return without(audioError);
+			// Without permission, no recording has audio: somebody has to see the polls fail.
+			if (failure.status !== 401 && failure.status !== 403) noteFailure(address, failure);
+			throw error;
 		},
 	);
 }

@@ -207,35 +207,6 @@ describe('3CX Trigger in the engine', () => {
 		expect(JSON.stringify(trigger.items)).not.toMatch(/"(caller|callee|arguments|binding|constructor|prototype)":/);
 	});
 
-	it('brings recordings with transcript and audio', async () => {
-		const { pbx, trigger } = await started({ event: 'newRecording', waitForTranscript: true, downloadAudio: true, options: { binaryPropertyName: 'audio' } });
-		await trigger.activate();
-		const recording = { transcriptAfter: 300, transcript: 'Good morning', summary: 'A greeting', sentiment: 7 };
-		const { recordingIds } = pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 60, recording }] });
-		await pass(pbx, trigger, 5);
-		expect(trigger.items).toEqual([]);
-		await pass(pbx, trigger, 5);
-		expect(trigger.items).toHaveLength(1);
-		expect(trigger.items[0]).toMatchObject({ recordingId: recordingIds[0], transcription: 'Good morning', summary: 'A greeting', sentimentScore: 7, durationSeconds: 60 });
-		expect(trigger.executions[0]?.[0]?.binary?.audio?.mimeType).toMatch(/^audio\//);
-	});
-
-	it('puts a recording out that has no file, with what the PBX says, and fails while the PBX is away', async () => {
-		const { pbx, trigger } = await started({ event: 'newRecording', downloadAudio: true });
-		await trigger.activate();
-		pbx.calls.add({ at: at(1), legs: [{ from: LINUS, to: '100', talks: 60, recording: {} }] });
-		pbx.clock.advance({ minutes: 5 });
-		pbx.addFault({ url: /DownloadRecording/, answer: { status: 502 }, ...FOREVER });
-		await expect(trigger.poll()).rejects.toThrow('HTTP 502');
-		pbx.clearFaults();
-		const error = { message: '', details: [{ target: '', message: 'WARNINGS.XAPI.FILE_NOT_FOUND' }] };
-		pbx.addFault({ url: /DownloadRecording/, answer: { status: 400, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error }) } });
-		await trigger.poll();
-		await trigger.poll();
-		expect(trigger.items).toHaveLength(1);
-		expect(trigger.items[0]?.audioError).toMatch(/^The PBX has no audio for this recording \(HTTP 400\): .*FILE_NOT_FOUND/);
-	});
-
 	it.each([
 		['transcriptReady', 'Recordings'],
 		['newEventLogEntry', 'EventLogs'],
