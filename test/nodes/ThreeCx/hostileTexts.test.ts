@@ -1,5 +1,6 @@
 import { findByPath } from '../../../nodes/ThreeCx/catalog/match';
 import { detailsInWords, isWebPage } from '../../../nodes/ThreeCx/errors/failure';
+import { Slices } from '../../../nodes/ThreeCx/timing/slices';
 import { planSync, type Contact } from '../../../nodes/ThreeCx/jobs/contacts/syncPlan';
 import { readNumber } from '../../../nodes/ThreeCx/jobs/numbers/numberForms';
 import { parseBody } from '../../../nodes/ThreeCx/transport/send';
@@ -44,13 +45,17 @@ describe('gets through hostile input', () => {
 		expect(parseBody(message, 'text/plain')).toBe(message);
 	});
 
-	it('as many contacts of one number as a PBX holds', () => {
+	it('as many contacts of one number as a PBX holds, while other workflows go on', async () => {
 		const contact = (index: number): Contact => ({
 			FirstName: '', LastName: `No ${index}`, CompanyName: '', PhoneNumber: '+12025550123', Business: '', Other: '', Email: '',
 		});
 		const stored = Array.from({ length: 100_000 }, (_, index) => ({ id: index, contact: contact(index) }));
 		const wanted = Array.from({ length: 100_000 }, (_, index) => contact(100_000 + index));
-		const plan = planSync(wanted, stored);
+		let turns = 0;
+		const others = setInterval(() => turns++, 0);
+		const plan = await planSync(wanted, stored, new Slices());
+		clearInterval(others);
+		expect(turns).toBeGreaterThan(50);
 		expect(plan).toMatchObject({ create: [], remove: [], unchanged: 0 });
 		expect(plan.update).toHaveLength(wanted.length);
 		expect(plan.update.slice(0, 2)).toMatchObject([{ stored: { id: 0 } }, { stored: { id: 1 } }]);

@@ -2,6 +2,7 @@ import { asText } from '../../input/asText';
 import type { ReadParameter, RunInput } from '../../input/itemInput';
 import { quote } from '../../request/odata';
 import type { OutputItem } from '../../response/items';
+import { Slices } from '../../timing/slices';
 import type { Connection } from '../../transport/connection';
 import { mapInOrder } from '../../transport/pool';
 import { JobRun } from '../common/jobRun';
@@ -132,7 +133,7 @@ async function sync(connection: Connection, { tag, wanted, skipped, maxDeletions
 	const run = new JobRun(connection);
 	if (skipped > 0) run.note(`Skipped ${counted(skipped)} without a number`);
 	const before = await readManaged(run, tag);
-	const plan = planSync(wanted, before);
+	const plan = await planSync(wanted, before, new Slices());
 	const about = { tag, ...labels(plan), unchanged: plan.unchanged };
 	const isChange = plan.create.length + plan.update.length + plan.remove.length > 0;
 	if (isDryRun) return outcomeOf(run, { about, before: shown(before), after: { contacts: wanted.length }, dryRun: isChange });
@@ -148,7 +149,7 @@ async function sync(connection: Connection, { tag, wanted, skipped, maxDeletions
 		await remove(run, contact);
 	});
 	const after = isChange ? await readManaged(run, tag) : before;
-	const left = planSync(wanted, after);
+	const left = await planSync(wanted, after, new Slices());
 	const [open] = [...left.create, ...left.update.map((change) => change.wanted), ...left.remove.map(({ contact }) => contact)];
 	if (open) {
 		const count = left.create.length + left.update.length + left.remove.length;

@@ -1,4 +1,5 @@
 import { asText } from '../../input/asText';
+import type { Slices } from '../../timing/slices';
 import type { Row } from '../../transport/pages';
 import { readNumber } from '../numbers/numberForms';
 
@@ -73,13 +74,17 @@ function lastFree(entries: StoredContact[] = [], free: ReadonlySet<StoredContact
 	return undefined;
 }
 
+/** What reading the numbers of a contact takes, in steps of a few nanoseconds. */
+const STEPS_PER_CONTACT = 1_000;
+
 /** Which stored contact each wanted one is; each is used once. */
-function pairUp(wanted: readonly Contact[], stored: readonly StoredContact[]): Map<Contact, StoredContact> {
+async function pairUp(wanted: readonly Contact[], stored: readonly StoredContact[], slices: Slices): Promise<Map<Contact, StoredContact>> {
 	const pairs = new Map<Contact, StoredContact>();
 	const free = new Set(stored);
 	for (const textsOf of likenesses) {
 		const byText = new Map<string, StoredContact[]>();
 		for (const entry of [...free].reverse()) {
+			await slices.spend(STEPS_PER_CONTACT);
 			for (const text of textsOf(entry.contact)) {
 				const entries = byText.get(text);
 				if (entries) entries.push(entry);
@@ -87,6 +92,7 @@ function pairUp(wanted: readonly Contact[], stored: readonly StoredContact[]): M
 			}
 		}
 		for (const contact of wanted.filter((candidate) => !pairs.has(candidate))) {
+			await slices.spend(STEPS_PER_CONTACT);
 			const match = textsOf(contact)
 				.map((text) => lastFree(byText.get(text), free))
 				.find((entry) => entry !== undefined);
@@ -98,11 +104,15 @@ function pairUp(wanted: readonly Contact[], stored: readonly StoredContact[]): M
 	return pairs;
 }
 
-/** Compares what is wanted with what is there. */
-export function planSync(wanted: readonly Contact[], stored: readonly StoredContact[]): SyncPlan {
-	const pairs = pairUp(wanted, stored);
+/** Compares what is wanted with what is there, in slices: there may be a hundred thousand of both. */
+export async function planSync(wanted: readonly Contact[], stored: readonly StoredContact[], slices: Slices): Promise<SyncPlan> {
+	const pairs = await pairUp(wanted, stored, slices);
 	const used = new Set(pairs.values());
-	const update = [...pairs].flatMap(([contact, entry]) => (isSameContact(contact, entry.contact) ? [] : [{ stored: entry, wanted: contact }]));
+	const update: SyncPlan['update'] = [];
+	for (const [contact, entry] of pairs) {
+		await slices.spend(STEPS_PER_CONTACT);
+		if (!isSameContact(contact, entry.contact)) update.push({ stored: entry, wanted: contact });
+	}
 	return {
 		create: wanted.filter((contact) => !pairs.has(contact)),
 		update,
