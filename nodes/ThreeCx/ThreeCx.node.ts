@@ -11,6 +11,7 @@ import { pickers } from './methods/pickers';
 import { getFields } from './methods/resourceMapping';
 import { errorItem, toItems } from './response/items';
 import { itemsAtOnce, readSendOptions } from './execution/executionOptions';
+import { ExecutionHints } from './execution/hints';
 import { mapInOrder } from './transport/pool';
 import { runItem } from './execution/runItem';
 import { openConnection, type Connection } from './transport/connection';
@@ -58,18 +59,20 @@ export class ThreeCx implements INodeType {
 		let connection: Connection | undefined;
 		const connect = async () => (connection = await (opening ??= openConnection(this, readSendOptions(this))));
 		const atOnce = itemsAtOnce(this);
+		const hints = new ExecutionHints();
 
 		const outputs = await mapInOrder(
 			this.getInputData(),
 			() => atOnce(connection),
 			async (_item, itemIndex) => {
-				const outcome = await runItem(this, connect, itemIndex);
+				const outcome = await runItem(this, connect, hints, itemIndex);
 				if (Array.isArray(outcome)) return toItems(outcome, itemIndex);
 				if (!this.continueOnFail()) throw outcome;
 				return [errorItem(outcome, itemIndex)];
 			},
 			() => this.getExecutionCancelSignal()?.aborted === true,
 		);
+		hints.show(this);
 		return [outputs.flat()];
 	}
 }

@@ -101,7 +101,7 @@ export class PbxSource implements Source {
 
 	async rows(reading: Reading): Promise<Row[]> {
 		const request = this.prepare(reading);
-		return await readWholeList(this.connection, request, pagingOf(this.operation), reading.limit ?? Number.POSITIVE_INFINITY);
+		return (await readWholeList(this.connection, request, pagingOf(this.operation), reading.limit ?? Number.POSITIVE_INFINITY)).rows;
 	}
 
 	async record(reading: Reading): Promise<Row> {

@@ -19,7 +19,7 @@ import { DoneUnread, unreadNote } from '../errors/doneUnread';
 import { explainCode, isWebPage } from '../errors/failure';
 import { resolveKey } from './lookUp';
 import { deletedInSpiteOf, isMissingFine } from './delete';
-import { noteReportLimit } from './hints';
+import type { ExecutionHints } from './hints';
 import { readFurtherPages } from '../transport/pages';
 import { readWholeList } from '../transport/wholeList';
 import type { Connection } from '../transport/connection';
@@ -31,6 +31,7 @@ interface Task {
 	operation: Operation;
 	request: PbxRequest;
 	input: RunInput;
+	hints: ExecutionHints;
 }
 
 type Performer = (task: Task) => Promise<OutputItem[]>;
@@ -84,11 +85,12 @@ function fileNames({ operation }: Operation, { read }: ItemInput): FileNames {
 	return { field: readFileField(read), fallback: operation };
 }
 
-const readList: Performer = async ({ connection, operation, request, input }) => {
+const readList: Performer = async ({ connection, operation, input, hints, ...task }) => {
 	const paging = pagingOf(operation);
 	const limit = readRowLimit(input.read);
-	const rows = await readWholeList(connection, withQueryApart(request), paging, limit);
-	if (paging.isReport) noteReportLimit(connection.context, operation, rows.length, limit);
+	const request = withQueryApart(task.request);
+	const { rows, counted } = await readWholeList(connection, request, paging, limit);
+	hints.noteList({ operation, request, rows: rows.length, limit, counted, isReport: paging.isReport });
 	return jsonItems(rows.map(asRow));
 };
 

@@ -5,18 +5,14 @@ import { readSecret } from '../crm/secret';
 import { templateFile } from '../crm/templateFile';
 import type { RunInput } from '../input/itemInput';
 import type { OutputItem } from '../response/items';
+import type { ExecutionHints } from './hints';
 
-type LocalWork = (context: IExecuteFunctions, input: RunInput) => Promise<OutputItem[]>;
+type LocalWork = (context: IExecuteFunctions, input: RunInput, hints: ExecutionHints) => Promise<OutputItem[]>;
 
-/** Tells the user something beside the output. Versions of n8n without such hints say nothing. */
-function hint(context: IExecuteFunctions, message: string): void {
-	if ('addExecutionHints' in context) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-}
-
-const generateTemplate: LocalWork = async (context, { itemIndex, read }) => {
+const generateTemplate: LocalWork = async (context, { itemIndex, read }, hints) => {
 	const secret = readSecret(await context.getCredentials(CRM_CREDENTIAL, itemIndex));
-	const { fileName, xml, events, hints } = templateFile(read, secret);
-	for (const message of hints) hint(context, message);
+	const { fileName, xml, events, hints: remarks } = templateFile(read, secret);
+	for (const remark of remarks) hints.warn(remark);
 	const data = await context.helpers.prepareBinaryData(Buffer.from(xml), fileName, 'application/xml');
 	return [{ json: { fileName, mimeType: data.mimeType, events }, binary: { data } }];
 };
@@ -25,8 +21,13 @@ const generateTemplate: LocalWork = async (context, { itemIndex, read }) => {
 const works: Readonly<Record<string, LocalWork>> = { 'crmTemplate.generateTemplate': generateTemplate };
 
 /** Carries out, for one item, an operation that sends nothing and needs no connection to a PBX. */
-export async function performLocally(context: IExecuteFunctions, { resource, operation }: Operation, input: RunInput): Promise<OutputItem[]> {
+export async function performLocally(
+	context: IExecuteFunctions,
+	{ resource, operation }: Operation,
+	input: RunInput,
+	hints: ExecutionHints,
+): Promise<OutputItem[]> {
 	const work = works[`${resource}.${operation}`];
 	if (!work) throw new RangeError(`performLocally.ts has no "${resource}.${operation}"`);
-	return await work(context, input);
+	return await work(context, input, hints);
 }

@@ -7,6 +7,7 @@ import type { PbxRequest } from '../request/pbxRequest';
 import type { OutputItem } from '../response/items';
 import { toNodeError, type NodeError } from '../errors/nodeError';
 import { performLocally } from './performLocally';
+import type { ExecutionHints } from './hints';
 import { perform } from './perform';
 import { secretsOf, type Connection } from '../transport/connection';
 import { subjectOf } from '../errors/subject';
@@ -17,10 +18,15 @@ import { subjectOf } from '../errors/subject';
  */
 const OWN_VALIDATION = { skipValidation: true };
 
-/** Carries out what one input item asks for: its output items, or the error its user is to see. */
+/**
+ * Carries out what one input item asks for: its output items, or the error its user is to see.
+ *
+ * @param hints takes notice of what is to be said beside the output.
+ */
 export async function runItem(
 	context: IExecuteFunctions,
 	connect: () => Promise<Connection>,
+	hints: ExecutionHints,
 	itemIndex: number,
 ): Promise<OutputItem[] | NodeError> {
 	const readerOf =
@@ -47,10 +53,10 @@ export async function runItem(
 	let connection: Connection | undefined;
 	let request: PbxRequest | undefined;
 	try {
-		if (operation.kind === 'local') return await performLocally(context, operation, input);
+		if (operation.kind === 'local') return await performLocally(context, operation, input, hints);
 		request = buildRequest(operation, input);
 		connection = await connect();
-		return await perform({ connection, operation, request, input }, (found) => {
+		return await perform({ connection, operation, request, input, hints }, (found) => {
 			request = found;
 		});
 	} catch (error) {

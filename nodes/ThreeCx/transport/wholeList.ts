@@ -17,6 +17,13 @@ interface Reading {
 	check: RowCheck;
 }
 
+/** The rows of a list, each once. */
+interface WholeList {
+	rows: Row[];
+	/** How many rows the list has on the PBX, whatever the limit; 0 where the PBX did not count them reliably. */
+	counted: number;
+}
+
 /** Reads the pages of a list once and lets `check` take notice of each before it is handed on. */
 async function* checkedPages({ connection, keyed, paging, limit, check }: Reading): AsyncGenerator<Page> {
 	const { pageSize, isCountable: countable, isReport } = paging;
@@ -78,7 +85,7 @@ export async function readWholeList(
 	request: PbxRequest,
 	paging: Paging,
 	limit: number,
-): Promise<Row[]> {
+): Promise<WholeList> {
 	const keyed = withRowKey(request, paging);
 	for (let reading = 1; ; reading++) {
 		const check = new RowCheck(paging.key);
@@ -86,7 +93,7 @@ export async function readWholeList(
 		for await (const page of checkedPages({ connection, keyed, paging, limit, check })) {
 			for (const row of page.rows) rows.push(row);
 		}
-		if (isWhole(check, paging, limit)) return withoutAdded(check.once(rows), keyed.added);
+		if (isWhole(check, paging, limit)) return { rows: withoutAdded(check.once(rows), keyed.added), counted: paging.isCountExact ? check.firstCount : 0 };
 		if (reading === READINGS) refuseBroken(check, paging);
 	}
 }

@@ -109,7 +109,7 @@ export class JobRun {
 		const operation = operationOf(name);
 		try {
 			const request = requestFor(operation, details);
-			return await readWholeList(this.connection, request, pagingOf(operation), Number.POSITIVE_INFINITY);
+			return (await readWholeList(this.connection, request, pagingOf(operation), Number.POSITIVE_INFINITY)).rows;
 		} catch (error) {
 			throw this.brokenOff(operation, error);
 		}
