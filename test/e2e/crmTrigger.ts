@@ -1,8 +1,10 @@
+import { writeTemplate } from '../../nodes/ThreeCx/crm/template';
 import { CrmIntegration } from '../pbx/crm/integration';
 import type { WorkflowNode } from './n8n/api';
 import type { N8nInstance } from './n8n/instance';
 import { filesHolding } from './n8n/secrets';
 import { until } from './until';
+import { examplesWith, readExample } from './workflows';
 
 const SECRET = 'Vb7Qm2Xc9Kd4Rt6Yp3Zs';
 
@@ -43,13 +45,15 @@ export function describeCrmTrigger(running: () => N8nInstance): void {
 		let n8n: N8nInstance;
 		let crm: CrmIntegration;
 		let xml: string;
+		let credential: { id: string; name: string };
 		let ids: { reported: string; lookup: string };
 		const urlOf = (id: string) => `${n8n.url}/webhook/${id}/3cx-crm`;
 
 		beforeAll(async () => {
 			n8n = running();
 			const { id, name } = await n8n.api.createCredential({ name: '3CX CRM', type: 'threeCxCrmApi', data: { secret: SECRET } });
-			const credentials = { threeCxCrmApi: { id, name } };
+			credential = { id, name };
+			const credentials = { threeCxCrmApi: credential };
 			const trigger = (event: string, webhookId: string): WorkflowNode => ({
 				...place, id: webhookId, webhookId, name: 'From 3CX', type: 'n8n-nodes-threecx.threeCxCrmTrigger', parameters: { event }, credentials,
 			});
@@ -134,6 +138,36 @@ export function describeCrmTrigger(running: () => N8nInstance): void {
 			await crm.reportCall({ ...call, number: '+15550199' });
 			await until(n8n, async () => (await executionsOf(n8n, ids.reported)).length > before);
 			expect((await executionsOf(n8n, ids.reported)).length).toBe(before + 1);
+		});
+
+		const examples: Readonly<Record<string, { happen: (pbx: CrmIntegration) => Promise<unknown>; output: object }>> = {
+			'caller-lookup.json': {
+				happen: async (pbx) => {
+					await expect(pbx.lookUp('+15550177')).resolves.toMatchObject([{ ContactUrl: 'https://crm.example.com/8', FirstName: 'Alan', PhoneBusiness: '+15550177' }]);
+				},
+				output: { url: 'https://crm.example.com/8', company: 'Bombe Works' },
+			},
+			'log-reported-calls.json': {
+				happen: async (pbx) => await pbx.reportCall({ ...call, name: 'Ada', others: { EntityId: '7' } }),
+				output: { contactId: '7', number: '+15550101', text: 'Missed call from Ada, Grace Hopper, 0 s. ' },
+			},
+		};
+
+		it.each(Object.keys(examples))('runs the example %s to its end', async (file) => {
+			const { happen, output } = examples[file]!;
+			const example = readExample(file, credential);
+			const trigger = example.nodes.find(({ type }) => type.endsWith('.threeCxCrmTrigger'))!;
+			Object.assign(trigger, { webhookId: file, credentials: { threeCxCrmApi: credential } });
+			const workflow = await n8n.api.createWorkflow(example);
+			await n8n.api.activateWorkflow(workflow);
+			await until(n8n, async () => (await fetch(urlOf(file), { method: 'POST' })).status === 401);
+			await happen(new CrmIntegration(writeTemplate({ name: 'n8n', urls: { [String(trigger.parameters.event)]: urlOf(file) }, secret: SECRET })));
+			await until(n8n, async () => (await n8n.api.lastOutput(workflow.id)).length > 0);
+			await expect(n8n.api.lastOutput(workflow.id)).resolves.toMatchObject([output]);
+		});
+
+		it('runs every example that begins with it', () => {
+			expect(Object.keys(examples)).toEqual(examplesWith('threeCxCrmTrigger'));
 		});
 
 		it('leaves the secret in the template and nowhere else', async () => {
