@@ -80,4 +80,7 @@ export const outcomes: Readonly<Record<string, (output: Output, pbx: Pbx) => voi
 	'queue-shifts.json': (output) => {
 		expect(output('Log Agents In or Out').flatMap(({ json }) => json.steps)).toHaveLength(2);
 	},
+	'voicemails-to-chat.json': (output) => {
+		expect(output('Post to Chat').map(({ json }) => json.text)).toEqual(['New voicemail from +12025550123 (2026-03-02T10:00:00.000Z)']);
+	},
 };

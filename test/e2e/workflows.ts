@@ -38,9 +38,23 @@ interface ChosenCredential {
 	name: string;
 }
 
+const MAIL_TRIGGER = 'n8n-nodes-base.emailReadImap';
+
+/** A workflow with an email that came, where it waits for one: there is no mail server to wait for. */
+function withEmail(workflow: Workflow): Workflow {
+	const trigger = workflow.nodes.find(({ type }) => type === MAIL_TRIGGER);
+	if (!trigger) return workflow;
+	const start = { ...trigger, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} };
+	const email = { subject: 'New voicemail from +12025550123', date: '2026-03-02T10:00:00.000Z' };
+	Object.assign(trigger, { type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { mode: 'raw', jsonOutput: JSON.stringify(email), options: {} } });
+	workflow.nodes.push(start);
+	workflow.connections.Start = { main: [[{ node: trigger.name, type: 'main', index: 0 }]] };
+	return workflow;
+}
+
 /** An example as it is imported, with a credential chosen for each of its 3CX nodes and for a chat model. */
 export function readExample(file: string, credential: ChosenCredential, model?: ChosenCredential): Workflow {
-	const workflow = read(file);
+	const workflow = withEmail(read(file));
 	for (const node of workflow.nodes) {
 		if (node.type.startsWith(OUR_NODES)) node.credentials = { threeCxApi: credential };
 		if (node.type === CHAT_MODEL && model) node.credentials = { openAiApi: model };
