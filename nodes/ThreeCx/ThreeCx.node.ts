@@ -40,7 +40,8 @@ export class ThreeCx implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [
-			{ name: 'threeCxApi', required: true, displayOptions: { hide: { operation: ['generateTemplate'] } } },
+			{ name: 'threeCxApi', required: true, displayOptions: { show: { authentication: ['apiKey'] }, hide: { operation: ['generateTemplate'] } } },
+			{ name: 'threeCxOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] }, hide: { operation: ['generateTemplate'] } } },
 			{ name: 'threeCxCrmApi', required: true, testedBy: 'checkSecret', displayOptions: { show: { operation: ['generateTemplate'] } } },
 		],
 		sensitiveOutputFields: secretPaths(operations),

@@ -1,13 +1,17 @@
 import {
 	ICredentialsHelper,
+	Workflow,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type ICredentials,
 	type IHttpRequestHelper,
 	type IHttpRequestOptions,
+	type IDataObject,
 	type INode,
 	type INodeCredentialsDetails,
+	type INodeParameters,
 	type INodeProperties,
+	type INodeType,
 	type IRequestOptionsSimplified,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
@@ -40,8 +44,9 @@ export class MemoryCredentials extends ICredentialsHelper {
 		return [...this.everStored];
 	}
 
-	private remember({ apiKey, accessToken }: ICredentialDataDecryptedObject): void {
-		for (const secret of [apiKey, accessToken]) {
+	private remember({ apiKey, accessToken, oauthTokenData }: ICredentialDataDecryptedObject): void {
+		const { access_token, refresh_token, id_token } = (oauthTokenData ?? {}) as IDataObject;
+		for (const secret of [apiKey, accessToken, access_token, refresh_token, id_token]) {
 			if (typeof secret === 'string' && secret.length >= 4) this.everStored.add(secret);
 		}
 	}
@@ -65,8 +70,8 @@ export class MemoryCredentials extends ICredentialsHelper {
 		return type;
 	}
 
-	getParentTypes(): string[] {
-		return [];
+	getParentTypes(type: string): string[] {
+		return this.typeOf(type).extends ?? [];
 	}
 
 	isCredentialUsableByNode(): boolean {
@@ -126,7 +131,7 @@ export class MemoryCredentials extends ICredentialsHelper {
 		const defaults = Object.fromEntries(
 			this.typeOf(type).properties.map(({ name, default: value }) => [name, value]),
 		) as ICredentialDataDecryptedObject;
-		return { ...defaults, ...this.read(reference) };
+		return withExpressions({ ...defaults, ...this.read(reference) });
 	}
 
 	async updateCredentials(
@@ -137,7 +142,27 @@ export class MemoryCredentials extends ICredentialsHelper {
 		this.edit(reference, data);
 	}
 
-	async updateCredentialsOauthTokenData(): Promise<void> {
-		throw new Error('Not used by this credential type');
+	async updateCredentialsOauthTokenData(
+		reference: INodeCredentialsDetails,
+		_type: string,
+		{ oauthTokenData = {} }: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		this.edit(reference, { oauthTokenData });
 	}
+}
+
+const nowhere = { name: 'Credential', type: 'test.none', typeVersion: 1, id: 'none', position: [0, 0] as [number, number], parameters: {} };
+
+/** A type of node that n8n's expressions need to belong to, and that nothing runs. */
+const noType: INodeType = {
+	description: { displayName: '', name: '', group: [], version: 1, description: '', defaults: {}, inputs: [], outputs: [], properties: [] },
+};
+
+/** Evaluates the expressions among the fields of a credential, which refer to each other by `$self`. */
+function withExpressions(data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
+	if (!Object.values(data).some((value) => typeof value === 'string' && value.startsWith('='))) return data;
+	const nodeTypes = { getByName: () => noType, getByNameAndVersion: () => noType, getKnownTypes: () => ({}) };
+	const { expression } = new Workflow({ nodes: [nowhere], connections: {}, active: false, nodeTypes });
+	const evaluated = expression.getComplexParameterValue(nowhere, data as INodeParameters, 'internal', {}, undefined, undefined, data);
+	return evaluated as ICredentialDataDecryptedObject;
 }

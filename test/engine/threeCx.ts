@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeCredentialsDetails, INodeParameters, IRun } from 'n8n-workflow';
 import { ThreeCxApi } from '../../credentials/ThreeCxApi.credentials';
+import { ThreeCxOAuth2Api } from '../../credentials/ThreeCxOAuth2Api.credentials';
 import { ThreeCx } from '../../nodes/ThreeCx/ThreeCx.node';
 import { createEngine, type Engine } from '.';
 import { NODE_TYPE, workflowAround, type NodeRun } from './workflows';
@@ -10,7 +11,7 @@ export { NODE_TYPE, workflowAround, type NodeRun };
 const node = new ThreeCx();
 
 /** An engine that knows the 3CX node from its sources. */
-export const createThreeCxEngine = (): Engine => createEngine({ [NODE_TYPE]: node }, [new ThreeCxApi()]);
+export const createThreeCxEngine = (): Engine => createEngine({ [NODE_TYPE]: node }, [new ThreeCxApi(), new ThreeCxOAuth2Api()]);
 
 /** Stores a 3CX credential as a person fills it in for the mock PBX. */
 export function addCredential(

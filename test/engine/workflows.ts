@@ -8,13 +8,15 @@ export const NODE_TYPE = 'n8n-nodes-threecx.threeCx';
 export interface NodeRun {
 	parameters: INodeParameters;
 	credential: INodeCredentialsDetails;
+	/** Its type; default `threeCxApi`. */
+	credentialType?: string;
 	/** JSON of the input items; one empty item unless given. */
 	items?: IDataObject[];
 	onError?: INode['onError'];
 }
 
 /** A workflow of an item source and the 3CX node, named "3CX". */
-export function workflowAround({ parameters, credential, items = [{}], onError }: NodeRun): WorkflowJson {
+export function workflowAround({ parameters, credential, credentialType = 'threeCxApi', items = [{}], onError }: NodeRun): WorkflowJson {
 	const place = { typeVersion: 1, position: [0, 0] as [number, number] };
 	return {
 		nodes: [
@@ -25,7 +27,7 @@ export function workflowAround({ parameters, credential, items = [{}], onError }
 				name: '3CX',
 				type: NODE_TYPE,
 				parameters,
-				credentials: { threeCxApi: credential },
+				credentials: { [credentialType]: credential },
 				onError,
 			},
 		],

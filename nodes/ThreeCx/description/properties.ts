@@ -20,6 +20,21 @@ function byResource(operations: readonly Operation[]): Map<string, Operation[]> 
 	return groups;
 }
 
+/** Chooses between the two credentials. Workflows that were saved without it keep their API key. */
+const authenticationProperty: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'API Key', value: 'apiKey', description: 'As an API client that was added in the 3CX Admin Console' },
+		{ name: 'OAuth2', value: 'oAuth2', description: 'As a 3CX user who signs in (preview: not tried on a live PBX)' },
+	],
+	default: 'apiKey',
+	// What sends nothing needs neither.
+	displayOptions: { hide: { operation: ['generateTemplate'] } },
+};
+
 function resourceProperty(resources: ReadonlyMap<string, readonly Operation[]>): INodeProperties {
 	const options = [...resources]
 		.map(([value, [first]]): INodePropertyOptions => ({ name: first?.resourceName ?? value, value }))
@@ -63,6 +78,7 @@ function operationProperty(resource: string, operations: readonly Operation[]): 
 export function buildProperties(operations: readonly Operation[]): INodeProperties[] {
 	const resources = byResource(operations);
 	return [
+		authenticationProperty,
 		resourceProperty(resources),
 		...[...resources].map(([resource, group]) => operationProperty(resource, group)),
 		...noticeProperties(operations),

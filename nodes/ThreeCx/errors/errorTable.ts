@@ -121,6 +121,13 @@ const answerRules: Rule[] = [
 		},
 	},
 	{
+		applies: (failure, { isUser }) => isUser === true && failure.status === 401,
+		message: ({ host }) => `The PBX at ${host} didn't accept the sign-in (HTTP 401)`,
+		description: () =>
+			'Open the 3CX OAuth2 API credential and sign in again. If the PBX refuses only this operation, the role of the 3CX ' +
+			'user is too low for it.',
+	},
+	{
 		applies: status(401),
 		message: ({ host }) => `The PBX at ${host} didn't accept the access token (HTTP 401)`,
 		description: () =>
@@ -128,6 +135,14 @@ const answerRules: Rule[] = [
 			'still exists and has this API key. Use a separate API client for each n8n credential: when 3CX issues a new ' +
 			'token, it invalidates the previous one. If Client ID is empty, the API Key itself is sent as the token and ' +
 			'expires within an hour. Enter the Client ID so that the token is renewed.',
+	},
+	{
+		applies: (failure, { isUser }) => isUser === true && failure.status === 403,
+		message: ({ operationName }, failure) =>
+			`The 3CX user who signed in isn't allowed to use "${operationName}" (HTTP 403)${reasonSuffix(failure)}`,
+		description: () =>
+			'Check the role of this user in the 3CX Admin Console (some data needs System Owner) and its console restrictions, or ' +
+			'sign in as another user in the 3CX OAuth2 API credential.',
 	},
 	{
 		applies: status(403),

@@ -1,4 +1,5 @@
 import { ExpressionError, NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import { authenticationOf } from '../input/authentication';
 import { BaseUrlRefused } from '../input/baseUrl';
 import { ParameterRefused } from '../input/parameterRefused';
 import { AnswerRefused } from './answerRefused';
@@ -35,10 +36,14 @@ interface ErrorPlace {
 	secrets: readonly string[];
 }
 
+/** The texts name the credential of an API client; a node that a user signed in for has the other one. */
+const namingCredential = (text: string, node: INode) =>
+	authenticationOf(node) === 'oAuth2' ? text.replaceAll('3CX API credential', '3CX OAuth2 API credential') : text;
+
 function apiError(place: ErrorPlace, explanation: Explanation, httpCode: string | null, data?: IDataObject) {
 	const clean = (text: string) => redact(text, place.secrets);
 	const message = clean(explanation.message);
-	const description = clean(explanation.description);
+	const description = clean(namingCredential(explanation.description, place.node));
 	const error = new NodeApiError(place.node, { message }, { message, description, itemIndex: place.itemIndex });
 	// Set afterwards: n8n swaps any message that contains a code such as ENOENT, and a file may be called that.
 	error.message = message;
@@ -91,7 +96,7 @@ export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
 	}
 	if (thrown instanceof ParameterRefused || thrown instanceof BaseUrlRefused) {
 		return new NodeOperationError(place.node, thrown.message, {
-			description: thrown instanceof ParameterRefused ? thrown.description : 'Open the 3CX API credential.',
+			description: thrown instanceof ParameterRefused ? thrown.description : namingCredential('Open the 3CX API credential.', place.node),
 			itemIndex: place.itemIndex,
 		});
 	}
@@ -107,7 +112,7 @@ export function toNodeError(thrown: unknown, place: ErrorPlace): NodeError {
 	const details = readDetails(failure.body);
 	return apiError(
 		place,
-		explain(place.subject, failure) ?? unexplained(thrown),
+		explain({ ...place.subject, isUser: authenticationOf(place.node) === 'oAuth2' }, failure) ?? unexplained(thrown),
 		failure.status ? String(failure.status) : (failure.code ?? null),
 		details.length > 0 ? { details: details.map((detail) => ({ ...detail })) } : undefined,
 	);

@@ -10,6 +10,8 @@ import { newerParts, type NewerPart } from './newerParts';
 export interface Subject {
 	/** Host and port of the PBX. */
 	host: string;
+	/** Whether the node acts as a user who signed in, and not as an API client. */
+	isUser?: boolean;
 	/** `phone logo`. */
 	noun: string;
 	/** `Delete Phone Logo`. */

@@ -1,9 +1,11 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { asText } from '../input/asText';
+import { authenticationOf, type Authentication } from '../input/authentication';
 import { MOST } from '../pace/gradientLimit';
 import { Lane, paceOf } from '../pace/pace';
 import { CREDENTIAL_TYPE, fingerprintOf, readSettings, type PbxSettings } from '../token/settings';
 import { tokensOf } from '../token/tokenRegistry';
+import { readUserSignIn, USER_CREDENTIAL_TYPE } from '../token/userSignIn';
 
 /** The n8n contexts that can send. */
 export type SendingContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions | ITriggerFunctions;
@@ -31,8 +33,11 @@ export const EDITOR_SEND_OPTIONS: SendOptions = { timeout: 20_000, waitForPbx: 2
 /** One PBX as one execution sees it. */
 export interface Connection {
 	context: SendingContext;
+	authentication: Authentication;
 	settings: PbxSettings;
 	fingerprint: string;
+	/** What of the credential must not appear in any message. */
+	secrets: readonly string[];
 	/** The token as it was stored at the beginning; another process may have got it. */
 	storedToken: string;
 	options: SendOptions;
@@ -57,34 +62,54 @@ export class Unauthorized {
 	constructor(readonly error: Error) {}
 }
 
-/**
- * Reads the credential and prepares to send.
- *
- * @param options those of the editor unless a running node gives its own.
- * @throws BaseUrlRefused where the credential's Base URL cannot be used.
- */
-export async function openConnection(context: SendingContext, options = EDITOR_SEND_OPTIONS): Promise<Connection> {
+/** What a credential says, whichever of the two it is. */
+type Identity = Pick<Connection, 'settings' | 'fingerprint' | 'secrets' | 'storedToken' | 'isProven'>;
+
+async function apiClientOf(context: SendingContext): Promise<Identity> {
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
 	const settings = readSettings(credentials);
 	const fingerprint = fingerprintOf(settings);
 	const storedToken = asText(credentials.accessToken);
 	return {
-		context,
 		settings,
 		fingerprint,
 		storedToken,
+		secrets: [settings.apiKey, storedToken],
+		isProven: storedToken !== '' && credentials.tokenFingerprint === fingerprint,
+	};
+}
+
+async function userOf(context: SendingContext): Promise<Identity> {
+	const { settings, accessToken, secrets } = readUserSignIn(await context.getCredentials(USER_CREDENTIAL_TYPE));
+	return { settings, fingerprint: fingerprintOf(settings), storedToken: accessToken, secrets, isProven: true };
+}
+
+const identities: Record<Authentication, (context: SendingContext) => Promise<Identity>> = { apiKey: apiClientOf, oAuth2: userOf };
+
+/**
+ * Reads the credential that the node's parameter "Authentication" chooses, and prepares to send.
+ *
+ * @param options those of the editor unless a running node gives its own.
+ * @throws BaseUrlRefused where the credential's Base URL cannot be used; TokenRefused where no user has signed in with it.
+ */
+export async function openConnection(context: SendingContext, options = EDITOR_SEND_OPTIONS): Promise<Connection> {
+	const authentication = authenticationOf(context.getNode());
+	const identity = await identities[authentication](context);
+	return {
+		context,
+		authentication,
+		...identity,
 		options,
-		lane: new Lane(paceOf(fingerprint), options.inFlight),
+		lane: new Lane(paceOf(identity.fingerprint), options.inFlight),
 		failedRenewals: 0,
 		pausedUntil: 0,
-		isProven: storedToken !== '' && credentials.tokenFingerprint === fingerprint,
 		isOutOfPatience: false,
 	};
 }
 
 /** What must not appear in any message about a connection. */
-export function secretsOf({ settings, fingerprint, storedToken }: Connection): string[] {
-	return [settings.apiKey, storedToken, ...tokensOf(fingerprint)];
+export function secretsOf({ secrets, fingerprint }: Connection): string[] {
+	return [...secrets, ...tokensOf(fingerprint)];
 }
 
 /** Aborted when the execution is canceled. The editor's lists cannot be. */

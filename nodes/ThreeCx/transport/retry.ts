@@ -3,13 +3,14 @@ import type { Method } from '../catalog/types';
 import { askedToWait } from '../errors/duration';
 import { DoneUnread } from '../errors/doneUnread';
 import { readFailure, type Failure } from '../errors/failure';
+import { TokenRefused } from '../errors/tokenRefused';
 import { TriedInVain } from '../errors/triedInVain';
 import { API_PATH } from '../input/baseUrl';
 import { clock, waitUntil } from '../timing/clock';
 import { refusalBehind } from '../token/tokenRegistry';
 import { waitBefore } from '../patience/backoff';
+import { tryAuthenticated } from './authentication';
 import { cancelSignal, isCanceled, type Connection } from './connection';
-import { sendOnce } from './livingToken';
 import { outageOf, untilReachable, type Waiter } from '../patience/outage';
 import { discardBody } from './refusalBody';
 import { isAway, isTimeOut, mayHaveTakenEffect, mayRetry, patienceFor } from '../patience/repeatable';
@@ -24,7 +25,7 @@ const MOST_TIME_OUTS = 2;
 
 /** What failed: the request itself, or the exchange for its token, which may be repeated like something that only reads. */
 function classifyFailure({ fingerprint }: Connection, method: Method, error: unknown): { failure: Failure; asked: Method } {
-	const refusal = refusalBehind(error, fingerprint);
+	const refusal = error instanceof TokenRefused ? error : refusalBehind(error, fingerprint);
 	if (!refusal) return { failure: readFailure(error), asked: method };
 	const { reason, retryAfter } = refusal;
 	const known = /^\d{3}$/.test(reason ?? '') ? { status: Number(reason), retryAfter } : { code: reason ?? '' };
@@ -46,7 +47,7 @@ async function probe(connection: Connection): Promise<{ failure: unknown } | und
 		timeout: Math.min(PROBE_TIMEOUT_MS, connection.options.timeout),
 	};
 	try {
-		const { body } = await connection.lane.run(async () => await sendOnce(connection, request, false));
+		const { body } = await connection.lane.run(async () => await tryAuthenticated(connection, request));
 		if (isStream(body)) discard(body);
 		return undefined;
 	} catch (error) {

@@ -7,8 +7,8 @@ import type { PbxRequest } from '../request/pbxRequest';
 import { AnswerRefused } from '../errors/answerRefused';
 import { DoneUnread } from '../errors/doneUnread';
 import { isWebPage } from '../errors/failure';
+import { sendAuthenticated } from './authentication';
 import type { Connection } from './connection';
-import { sendWithLivingToken } from './livingToken';
 import { withReadBody } from './refusalBody';
 import { withRetries } from './retry';
 import { closeAfter, isStream, readText } from './streams';
@@ -64,7 +64,7 @@ function requestOptions(
 }
 
 async function open(connection: Connection, options: IHttpRequestOptions): Promise<OpenAnswer> {
-	const answer: IN8nHttpFullResponse = await sendWithLivingToken(connection, options).catch(async (error: unknown) => {
+	const answer: IN8nHttpFullResponse = await sendAuthenticated(connection, options).catch(async (error: unknown) => {
 		throw await withReadBody(error);
 	});
 	const body: unknown = answer.body;

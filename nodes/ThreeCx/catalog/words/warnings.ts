@@ -128,8 +128,10 @@ const textsByRequest = new Map(warnings.flatMap(({ text, requests }) => requests
 /** Entities and functions that belong to whoever signed in: `/MyUser`, `/MyGroup/Members`, `/MyTokens`. */
 const OF_SIGNED_IN_USER = /^\w+ \/My(User|Group|Tokens)\b/;
 
-const SIGNED_IN_USER =
-	'3CX refuses this with an API client (HTTP 403): it works only for a user who signed in. Use the resource without "My".';
+/** Shown for those while the node acts as an API client. */
+export const SIGNED_IN_USER =
+	'3CX refuses this with an API key (HTTP 403): it works only for a user who signed in. Choose OAuth2 under Authentication, ' +
+	'or use the resource without "My".';
 
 /** Requests that warnings are given for. */
 export const warnedRequests: readonly string[] = [...textsByRequest.keys()];

@@ -1,12 +1,11 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { readFailure } from '../errors/failure';
-import { clock, waitUntil } from '../timing/clock';
-import { cancelSignal, isCanceled, Unauthorized, type Connection } from './connection';
-import { CREDENTIAL_TYPE } from '../token/settings';
-import type { Meaning } from '../pace/pace';
-import { isAway } from '../patience/repeatable';
-import { discardBody } from './refusalBody';
-import { barTokens, isFinal, knownRefusal, leadOrWait, refusalBehind } from '../token/tokenRegistry';
+import { readFailure } from '../../errors/failure';
+import { clock, waitUntil } from '../../timing/clock';
+import { cancelSignal, isCanceled, Unauthorized, type Connection } from '../connection';
+import { CREDENTIAL_TYPE } from '../../token/settings';
+import { discardBody } from '../refusalBody';
+import { measured } from './measured';
+import { barTokens, isFinal, knownRefusal, leadOrWait, refusalBehind } from '../../token/tokenRegistry';
 
 const TOKEN_ATTEMPTS = 4;
 const TOKEN_WAIT_MS = 400;
@@ -22,32 +21,14 @@ export async function sendOnce({ context }: Connection, options: IHttpRequestOpt
 	)) as IN8nHttpFullResponse;
 }
 
-/** `DELETE https://pbx.example.com/xapi/v1/PhoneLogos`, whichever one it is: requests of one kind take about the same time. */
-const kindOf = ({ method, url }: IHttpRequestOptions) => `${method} ${url.split(/[(?]/, 1)[0]}`;
-
-/** What a failure says about how much the PBX can take. */
-function meaningOf(error: unknown, fingerprint: string): Meaning {
-	if (refusalBehind(error, fingerprint)) return 'nothing';
-	const failure = readFailure(error);
-	if (failure.status === 429) return 'refused';
-	if (isAway(failure)) return 'away';
-	return failure.status === undefined || failure.status === 401 ? 'nothing' : 'answered';
-}
-
-/** Like `sendOnce`, with its time taken: what it takes to get a token says nothing about other requests. */
-async function sendMeasured(connection: Connection, options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
-	const { lane, fingerprint } = connection;
-	const send = async () => await sendOnce(connection, options, false);
-	return await lane.pace.measured(kindOf(options), send, (error) => meaningOf(error, fingerprint));
-}
-
 /** Like `sendOnce`, but a token that is not accepted is a result to act on. */
 async function trySend(
 	connection: Connection,
 	options: IHttpRequestOptions,
 	renewal: boolean,
 ): Promise<IN8nHttpFullResponse | Unauthorized> {
-	const sending = renewal ? sendOnce(connection, options, true) : sendMeasured(connection, options);
+	const send = async () => await sendOnce(connection, options, renewal);
+	const sending = renewal ? send() : measured(connection, options, send);
 	return await sending.catch((error: unknown) => {
 		const refusal = refusalBehind(error, connection.fingerprint);
 		if (refusal && isFinal(refusal)) return (connection.unauthorized = new Unauthorized(error as Error));
