@@ -10,6 +10,12 @@ import { startProvider, type Provider } from './provider';
 /** The app that an administrator registered for n8n. */
 export const CLIENT_ID = 'n8n-users';
 
+/** The API client that the other tests use, too. */
+const API_CLIENT = { clientId: 'n8n', apiKey: 'standin-api-key' };
+
+/** What users may do, the PBX behind the sign-in does for this client. */
+const FOR_USERS = { clientId: 'behind-the-sign-in', apiKey: 'never-leaves-the-tests' };
+
 /** Belongs to users who signed in: 3CX refuses it to API clients. */
 const OF_USER = /^\/xapi\/v1\/My(User|Group|Tokens)\b/;
 
@@ -31,6 +37,8 @@ export interface SignInPbx {
 	/** The PBX behind the sign-in. */
 	pbx: Pbx;
 	provider: Provider;
+	/** Every token that came back to it. */
+	tokens: Set<string>;
 	/** Answers to the next renewals in place of the provider's, one for each. */
 	renewalAnswers: { status: number; headers?: Record<string, string>; body?: string }[];
 	stop(): Promise<void>;
@@ -57,9 +65,10 @@ function pass(request: http.IncomingMessage, body: string, response: http.Server
 /** Starts a mock PBX with an OpenID provider at one address, as 3CX has both. */
 export async function startSignInPbx(options: SignInPbxOptions): Promise<SignInPbx> {
 	const { redirectUris, registration = false, tls = false } = options;
-	const pbx = await startPbx(options.pbx);
-	// What a user may do, the PBX behind does for this client.
-	const inner = String((await requestToken(pbx)).json?.access_token);
+	const pbx = await startPbx({ clients: [API_CLIENT, FOR_USERS], ...options.pbx });
+	const inner = await requestToken(pbx, { client_id: FOR_USERS.clientId, client_secret: FOR_USERS.apiKey });
+	const innerToken = String(inner.json?.access_token);
+	const tokens = new Set<string>();
 	const renewalAnswers: SignInPbx['renewalAnswers'] = [];
 
 	const keys = tls ? await generate([{ name: 'commonName', value: '127.0.0.1' }]) : undefined;
@@ -78,15 +87,16 @@ export async function startSignInPbx(options: SignInPbxOptions): Promise<SignInP
 		const body = await bodyOf(request);
 		const { url = '', headers } = request;
 		const form = new URLSearchParams(body);
+		const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+		for (const token of [bearer, form.get('refresh_token') ?? '']) if (token !== '') tokens.add(token);
 		if (SIGN_IN.test(url) && form.get('grant_type') !== 'client_credentials') {
 			const own = form.get('grant_type') === 'refresh_token' ? renewalAnswers.shift() : undefined;
 			if (own) response.writeHead(own.status, own.headers).end(own.body);
 			else pass(request, body, response, provider.port, { 'x-forwarded-proto': tls ? 'https' : 'http', 'x-forwarded-host': headers.host });
 			return;
 		}
-		const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
 		if (bearer !== '' && (await provider.isAlive(bearer))) {
-			pass(request, body, response, pbx.port, { authorization: `Bearer ${inner}` });
+			pass(request, body, response, pbx.port, { authorization: `Bearer ${innerToken}` });
 		} else if (OF_USER.test(url) && bearer.startsWith('eyJ')) {
 			response.writeHead(403).end();
 		} else {
@@ -100,6 +110,7 @@ export async function startSignInPbx(options: SignInPbxOptions): Promise<SignInP
 		baseUrl,
 		pbx,
 		provider,
+		tokens,
 		renewalAnswers,
 		stop: async () => {
 			server.close();

@@ -75,9 +75,21 @@ describe('warnings', () => {
 		expect(warningOf('GET /Users')).toBeUndefined();
 	});
 
-	it('tell that 3CX keeps what belongs to a signed-in user from API clients', () => {
+	it('tell that 3CX keeps what belongs to a signed-in user from API clients, and say nothing to such a user', () => {
 		const mine = operations.filter(({ path }) => /^\/My(User|Group|Tokens)\b/.test(path));
 		expect(mine.length).toBeGreaterThanOrEqual(18);
-		for (const { warning } of mine) expect(warning).toContain('3CX refuses this with an API client (HTTP 403)');
+		for (const entry of mine) {
+			expect(entry.warning).toContain('3CX refuses this with an API key (HTTP 403)');
+			expect(shownFor(entry, { authentication: 'oAuth2' }).map(({ name }) => name)).not.toContain('notice');
+		}
+	});
+
+	it('are about the operation, whoever signed in', () => {
+		const others = operations.filter(({ warning }) => warning !== undefined && !warning.includes('API key'));
+		expect(others.length).toBeGreaterThan(20);
+		for (const entry of others) {
+			const notices = shownFor(entry, { authentication: 'oAuth2' }).filter(({ name }) => name === 'notice');
+			expect(notices.map(({ displayName }) => displayName)).toEqual([entry.warning]);
+		}
 	});
 });

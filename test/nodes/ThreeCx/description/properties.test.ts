@@ -17,6 +17,7 @@ function expectedParameters(entry: Operation): string[] {
 	const { key, ifMatch, kind, method, output, warning, operation } = entry;
 	const isRequest = kind === 'rawRequest';
 	return [
+		'authentication',
 		'resource',
 		'operation',
 		...(warning ? ['notice'] : []),
@@ -66,7 +67,7 @@ describe('what the editor shows', () => {
 
 	it('swaps the form for JSON', () => {
 		const shown = shownFor({ resource: 'user', operation: 'create' }, { bodyMode: 'json' });
-		expect(shown.map(({ name }) => name)).toEqual(['resource', 'operation', 'bodyMode', 'body', 'options']);
+		expect(shown.map(({ name }) => name)).toEqual(['authentication', 'resource', 'operation', 'bodyMode', 'body', 'options']);
 	});
 
 	it('stays within what keeps the editor quick', () => {
@@ -88,7 +89,7 @@ describe('what the editor shows', () => {
 	});
 
 	it('has Filename as locator and If Match as text', () => {
-		const [, , filename, ifMatch] = shownFor({ resource: 'phoneLogo', operation: 'delete' });
+		const [, , , filename, ifMatch] = shownFor({ resource: 'phoneLogo', operation: 'delete' });
 		expect(filename).toMatchObject({
 			displayName: 'Filename',
 			name: 'filename',
