@@ -1,4 +1,5 @@
-import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import { readUserSignIn } from '../nodes/ThreeCx/token/userSignIn';
 
 /**
  * The origin of the PBX out of what a person pastes as Base URL; nothing where it has a user name in it. The node refuses
@@ -89,4 +90,8 @@ export class ThreeCxOAuth2Api implements ICredentialType {
 		fixed('allowedHttpRequestDomains', 'Allowed HTTP Request Domains', 'domains'),
 		fixed('allowedDomains', 'Allowed Domains', `={{ ${ORIGIN}.replace(/^https?:[/][/]/i, "").replace(/:\\d+$/, "") }}`),
 	];
+	/** n8n 2.x asks before each request, and stores the result when it renews the token: the token stays where it belongs. */
+	async preAuthentication(credentials: ICredentialDataDecryptedObject) {
+		return { oauthTokenData: readUserSignIn(credentials).tokens };
+	}
 }

@@ -142,6 +142,19 @@ describe('other ways to sign in', () => {
 		expect(await workflow.run()).toEqual([user]);
 	});
 
+	it('keeps the token from the new host when Base URL is edited without signing in again', async () => {
+		const { pbx, workflow, credential } = await signedIn('edited');
+		expect(await workflow.run()).toEqual([user]);
+		await pbx.provider.expire();
+		expect(await workflow.run()).toEqual([user]);
+		const other = await start();
+		await n8n.api.editCredential(credential.id, { baseUrl: other.baseUrl });
+		expect(await workflow.run()).toEqual([failure(`The sign-in is for ${pbx.baseUrl}, so its token isn't sent to ${other.baseUrl}`)]);
+		expect(other.tokens.size).toBe(0);
+		await connect(n8n, other, credential);
+		expect(await workflow.run()).toEqual([user]);
+	});
+
 	it('takes a self-signed certificate where the credential says so', async () => {
 		const { pbx, workflow } = await signedIn('self-signed', { tls: true }, { ignoreSSLIssues: true });
 		expect(await workflow.run()).toEqual([user]);

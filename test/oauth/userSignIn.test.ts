@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, INodeCredentialsDetails, INodeParameters, IRun } from 'n8n-workflow';
+import type { ThreeCxOAuth2Api } from '../../credentials/ThreeCxOAuth2Api.credentials';
 import { jsonOf, type Engine } from '../engine';
 import { startTestPbx } from '../engine/setUp';
 import { addCredential, createThreeCxEngine, deleteLogo, getLogos, runNode } from '../engine/threeCx';
@@ -168,6 +169,16 @@ describe('a user who signed in', () => {
 	});
 });
 
+/** The credential type with modules of its own. */
+function inAnotherProcess(): ThreeCxOAuth2Api {
+	const loaded: ThreeCxOAuth2Api[] = [];
+	jest.isolateModules(() => {
+		const { ThreeCxOAuth2Api: Type } = jest.requireActual<{ ThreeCxOAuth2Api: typeof ThreeCxOAuth2Api }>('../../credentials/ThreeCxOAuth2Api.credentials');
+		loaded.push(new Type());
+	});
+	return loaded[0]!;
+}
+
 describe('the token of a user', () => {
 	it('does not follow a redirect', async () => {
 		const elsewhere = await startTestPbx();
@@ -204,5 +215,30 @@ describe('the token of a user', () => {
 			description: `Enter ${signInPbx.baseUrl} as the Base URL in the 3CX OAuth2 API credential, or connect it again.`,
 		});
 		expect(elsewhere.requests).toEqual([]);
+	});
+
+	it('does not go to another host after Base URL was edited, by whichever process, and the next sign-in counts', async () => {
+		const elsewhere = await startTestPbx();
+		const { signInPbx, engine, credential, run } = await signedIn();
+		expect(jsonOf(await run(MY_USER), '3CX')).toHaveLength(1);
+		engine.credentials.edit(credential, { baseUrl: elsewhere.baseUrl });
+		expect(errorOf(await run(MY_USER)).message).toBe(`The sign-in is for ${signInPbx.baseUrl}, so its token isn't sent to ${elsewhere.baseUrl}`);
+
+		engine.credentials.edit(credential, { baseUrl: signInPbx.baseUrl });
+		await signInPbx.provider.expire();
+		expect(jsonOf(await run(MY_USER), '3CX')).toHaveLength(1);
+		const renewed = engine.credentials.read(credential) as ICredentialDataDecryptedObject;
+		engine.credentials.edit(credential, { baseUrl: elsewhere.baseUrl });
+		// As another process sees it, which remembers nothing.
+		await expect(inAnotherProcess().preAuthentication({ ...renewed, baseUrl: elsewhere.baseUrl })).rejects.toThrow(
+			`The sign-in is for ${signInPbx.baseUrl}`,
+		);
+		expect(elsewhere.requests).toEqual([]);
+
+		const second = await startSignInPbx({ redirectUris: [CALLBACK] });
+		running.push(second);
+		const oauthTokenData = { ...(renewed.oauthTokenData as object), ...(await tokensOf(second)) };
+		engine.credentials.edit(credential, { baseUrl: second.baseUrl, oauthTokenData });
+		expect(jsonOf(await run(MY_USER), '3CX')).toHaveLength(1);
 	});
 });

@@ -75,7 +75,7 @@ describe('the tarball that users install', () => {
 		expect(manifest.keywords).toContain('n8n-community-node-package');
 	});
 
-	it("is loaded by n8n's loader, with icons, codex and credential", async () => {
+	it("is loaded by n8n's loader, with icons, codex and credentials", async () => {
 		const loader = new PackageDirectoryLoader(packed);
 		await loader.loadAll();
 		const node = loader.types.nodes.find(({ name }) => name === 'threeCx');
@@ -88,9 +88,13 @@ describe('the tarball that users install', () => {
 			},
 			codex: { categories: ['Communication'], alias: expect.arrayContaining(['PBX', 'VoIP', 'branding']) as unknown },
 		});
-		const [credential] = loader.types.credentials;
-		expect(credential).toMatchObject({ name: 'threeCxApi', displayName: '3CX API', supportedNodes: ['threeCx', 'threeCxCallTrigger', 'threeCxTrigger'] });
-		const { light } = credential?.iconUrl as { light: string };
-		expect(existsSync(join(packed, light.replace('icons/n8n-nodes-threecx/', '')))).toBe(true);
+		expect(loader.types.credentials).toMatchObject([
+			{ name: 'threeCxApi', displayName: '3CX API', supportedNodes: ['threeCx', 'threeCxCallTrigger', 'threeCxTrigger'] },
+			{ name: 'threeCxOAuth2Api', displayName: '3CX OAuth2 API', extends: ['oAuth2Api'], supportedNodes: ['threeCx'] },
+		]);
+		for (const { iconUrl } of loader.types.credentials) {
+			const { light } = iconUrl as { light: string };
+			expect(existsSync(join(packed, light.replace('icons/n8n-nodes-threecx/', '')))).toBe(true);
+		}
 	});
 });

@@ -1,3 +1,5 @@
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
 import { explain, type Explanation } from '../errors/errorTable';
 import { readFailure } from '../errors/failure';
 import { TokenRefused } from '../errors/tokenRefused';
@@ -14,6 +16,8 @@ const CREDENTIAL = '3CX OAuth2 API credential';
 /** A sign-in as n8n has stored it. */
 export interface UserSignIn {
 	settings: PbxSettings;
+	/** With a mark that says where they belong. */
+	tokens: StoredTokens;
 	accessToken: string;
 	/** Whatever must not appear in a message. */
 	secrets: string[];
@@ -38,6 +42,34 @@ const signedInElsewhere = (issuer: string, origin: string) =>
 		'401',
 	);
 
+/** What n8n stores of a sign-in: the answer of the token endpoint, and our mark. */
+interface StoredTokens extends IDataObject {
+	access_token?: string;
+	/** The origin that a token was for, and the hash of that token. */
+	threeCxOrigin?: string;
+	threeCxToken?: string;
+}
+
+/** Origins that this process has sent tokens to, by hash of the token, oldest first. */
+const usedAt = new Map<string, string>();
+const REMEMBERED_TOKENS = 200;
+
+/**
+ * Binds the token of a sign-in to the origin that it is used for first, so that whoever edits Base URL afterwards doesn't get
+ * it. n8n stores the mark with the next renewal; until then, this process remembers.
+ *
+ * @returns the stored tokens with the mark.
+ * @throws TokenRefused where the token was used for another origin.
+ */
+function bindTokens(stored: StoredTokens, origin: string): StoredTokens {
+	const hash = createHash('sha256').update(asText(stored.access_token)).digest('hex');
+	const known = stored.threeCxToken === hash ? asText(stored.threeCxOrigin) : usedAt.get(hash);
+	if (known !== undefined && known !== origin) throw signedInElsewhere(known, origin);
+	usedAt.set(hash, origin);
+	if (usedAt.size > REMEMBERED_TOKENS) usedAt.delete([...usedAt.keys()][0] ?? '');
+	return { ...stored, threeCxOrigin: origin, threeCxToken: hash };
+}
+
 /**
  * Reads a sign-in out of a credential's fields.
  *
@@ -47,13 +79,14 @@ const signedInElsewhere = (issuer: string, origin: string) =>
  */
 export function readUserSignIn(credentials: Record<string, unknown>): UserSignIn {
 	const origin = pbxOrigin(asText(credentials.baseUrl));
-	const { oauthTokenData: stored } = credentials;
-	const accessToken = isRecord(stored) ? asText(stored.access_token) : '';
-	if (!isRecord(stored) || accessToken === '') throw notSignedIn();
+	const stored = isRecord(credentials.oauthTokenData) ? (credentials.oauthTokenData as StoredTokens) : {};
+	const accessToken = asText(stored.access_token);
+	if (accessToken === '') throw notSignedIn();
 	const tokenUrl = asText(credentials.accessTokenUrl);
 	const issuer = URL.canParse(tokenUrl) ? new URL(tokenUrl).origin : origin;
 	if (issuer !== origin) throw signedInElsewhere(issuer, origin);
 	return {
+		tokens: bindTokens(stored, origin),
 		settings: {
 			origin,
 			clientId: asText(credentials.clientId).trim(),
