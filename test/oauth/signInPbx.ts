@@ -81,7 +81,15 @@ export async function startSignInPbx(options: SignInPbxOptions): Promise<SignInP
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const baseUrl = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	const provider = await startProvider({ issuer: baseUrl, clientId: CLIENT_ID, redirectUris, registration });
+	const close = async () => {
+		server.close();
+		for (const socket of sockets) socket.destroy();
+		await pbx.stop();
+	};
+	const provider = await startProvider({ issuer: baseUrl, clientId: CLIENT_ID, redirectUris, registration }).catch(async (error: unknown) => {
+		await close();
+		throw error;
+	});
 
 	const handle = async (request: http.IncomingMessage, response: http.ServerResponse) => {
 		const body = await bodyOf(request);
@@ -113,9 +121,7 @@ export async function startSignInPbx(options: SignInPbxOptions): Promise<SignInP
 		tokens,
 		renewalAnswers,
 		stop: async () => {
-			server.close();
-			for (const socket of sockets) socket.destroy();
-			await Promise.all([provider.stop(), pbx.stop()]);
+			await Promise.all([provider.stop(), close()]);
 		},
 	};
 }

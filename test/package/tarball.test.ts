@@ -90,6 +90,7 @@ describe('the tarball that users install', () => {
 		});
 		expect(loader.types.credentials).toMatchObject([
 			{ name: 'threeCxApi', displayName: '3CX API', supportedNodes: ['threeCx', 'threeCxCallTrigger', 'threeCxTrigger'] },
+			{ name: 'threeCxCrmApi', supportedNodes: ['threeCx', 'threeCxCrmTrigger'] },
 			{ name: 'threeCxOAuth2Api', displayName: '3CX OAuth2 API', extends: ['oAuth2Api'], supportedNodes: ['threeCx'] },
 		]);
 		for (const { iconUrl } of loader.types.credentials) {

@@ -17,7 +17,7 @@ function expectedParameters(entry: Operation): string[] {
 	const { key, ifMatch, kind, method, output, warning, operation } = entry;
 	const isRequest = kind === 'rawRequest';
 	return [
-		'authentication',
+		...(operation === 'generateTemplate' ? [] : ['authentication']),
 		'resource',
 		'operation',
 		...(warning ? ['notice'] : []),
@@ -73,7 +73,7 @@ describe('what the editor shows', () => {
 	it('stays within what keeps the editor quick', () => {
 		// One `operation` for each resource, and the forms of the jobs.
 		expect(description.properties.length).toBeLessThanOrEqual(262);
-		expect(Buffer.byteLength(JSON.stringify({ ...description, usableAsTool: undefined }))).toBeLessThanOrEqual(152_000);
+		expect(Buffer.byteLength(JSON.stringify({ ...description, usableAsTool: undefined }))).toBeLessThanOrEqual(152_800);
 	});
 
 	it('offers the phone logo operations under their names', () => {
