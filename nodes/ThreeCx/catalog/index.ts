@@ -76,12 +76,23 @@ function resourceOfKey(resource: string, path: string): string {
 	return resourceBySet.get(set) ?? resource;
 }
 
+const namesByResource = new Map<string, Names>();
+
+/** Made once for each resource: every operation asks for them, and n8n waits for all of that when it starts. */
+function namesOfResource(resource: string): Names {
+	const known = namesByResource.get(resource);
+	if (known) return known;
+	const names = namesOf(resource, resourceTexts[resource]);
+	namesByResource.set(resource, names);
+	return names;
+}
+
 function decorate(row: CompactRow): Operation {
 	const { resource, operation, kind, id, request, parameters, query, entity, body, answer, ifMatch, since } = row;
-	const names = namesOf(resource, resourceTexts[resource]);
+	const names = namesOfResource(resource);
 	const [method = '', path = ''] = request.split(' ');
 	const owner = resourceOfKey(resource, path);
-	const record = owner === resource ? names : namesOf(owner, resourceTexts[owner]);
+	const record = namesOfResource(owner);
 
 	const inPath = parameters ? parseFields(parameters) : [];
 	const property = KEYED.exec(path)?.[1];

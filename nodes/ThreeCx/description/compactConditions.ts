@@ -24,31 +24,37 @@ interface Candidate {
 	unwanted: Set<string>;
 }
 
-/** All values of a parameter by the parts that several of them have. */
-export type Index = ReadonlyMap<string, readonly string[]>;
+/** All values of a parameter: the parts of each, and those that have a part, by its ID. */
+export interface Index {
+	parts: ReadonlyMap<string, readonly Part[]>;
+	values: ReadonlyMap<string, readonly string[]>;
+}
 
 const partWith = (key: Part['key'], text: string): Part => ({ key, text, id: `${key} ${text}`, cost: key.length + text.length + 16 });
 
 /** The words of a camelCase value, from the front and from the back: `getAll` starts with `get` and ends with `All`. */
 function partsOf(value: string): Part[] {
-	const words = value.split(/(?=[A-Z])/);
-	return words.flatMap((_word, index): Part[] => [
-		partWith('startsWith', words.slice(0, index + 1).join('')),
-		partWith('endsWith', words.slice(index).join('')),
-	]);
+	const parts = [partWith('startsWith', value), partWith('endsWith', value)];
+	for (const { index } of value.matchAll(/(?<!^)[A-Z]/g)) {
+		parts.push(partWith('startsWith', value.slice(0, index)), partWith('endsWith', value.slice(index)));
+	}
+	return parts;
 }
 
 /** Prepares the values of a parameter for `pick`. */
 export function indexOf(values: Iterable<string>): Index {
-	const index = new Map<string, string[]>();
+	const parts = new Map<string, Part[]>();
+	const valuesByPart = new Map<string, string[]>();
 	for (const value of values) {
-		for (const { id } of partsOf(value)) {
-			const entry = index.get(id);
+		const own = partsOf(value);
+		parts.set(value, own);
+		for (const { id } of own) {
+			const entry = valuesByPart.get(id);
 			if (entry) entry.push(value);
-			else index.set(id, [value]);
+			else valuesByPart.set(id, [value]);
 		}
 	}
-	return index;
+	return { parts, values: valuesByPart };
 }
 
 /** Bytes of `"hide":{"operation":[]},` in JSON. */
@@ -63,12 +69,14 @@ function costOf(values: Iterable<string>): number {
 
 function candidatesFor(wanted: ReadonlySet<string>, index: Index): Candidate[] {
 	const candidates = new Map<string, Candidate>();
-	for (const part of [...wanted].flatMap(partsOf)) {
-		const values = index.get(part.id) ?? [];
-		if (values.length < 2 || candidates.has(part.id)) continue;
-		const covered = values.filter((value) => wanted.has(value));
-		const others = values.filter((value) => !wanted.has(value));
-		candidates.set(part.id, { part, wanted: new Set(covered), unwanted: new Set(others) });
+	for (const wantedValue of wanted) {
+		for (const part of index.parts.get(wantedValue) ?? []) {
+			const values = index.values.get(part.id) ?? [];
+			if (values.length < 2 || candidates.has(part.id)) continue;
+			const candidate: Candidate = { part, wanted: new Set(), unwanted: new Set() };
+			for (const value of values) (wanted.has(value) ? candidate.wanted : candidate.unwanted).add(value);
+			candidates.set(part.id, candidate);
+		}
 	}
 	return [...candidates.values()];
 }

@@ -80,12 +80,15 @@ export function conditionsFor(all: readonly Operation[], wanted: readonly Operat
 	}
 
 	// Values that always mean a wanted operation go together; each other value goes with the resources that are meant.
-	const pure = [...ownValues].filter(([value, count]) => values.counts.get(value) === count).map(([value]) => value);
+	const pure: string[] = [];
 	const valuesByResources = new Map<string, string[]>();
-	for (const value of ownValues.keys()) {
-		if (pure.includes(value)) continue;
-		const owners = wanted.filter(({ operation }) => operation === value).map(({ resource }) => resource);
-		valuesByResources.set(owners.join(), [...(valuesByResources.get(owners.join()) ?? []), value]);
+	for (const [value, count] of ownValues) {
+		if (values.counts.get(value) === count) {
+			pure.push(value);
+			continue;
+		}
+		const owners = wanted.filter(({ operation }) => operation === value).map(({ resource }) => resource).join();
+		valuesByResources.set(owners, [...(valuesByResources.get(owners) ?? []), value]);
 	}
 	return [
 		...(pure.length > 0 ? [combined([someValues(pure)])] : []),

@@ -2,7 +2,6 @@ import { findByPath } from '../catalog/match';
 import { pagingOf } from '../catalog/paging';
 import { selectsSimplified } from '../catalog/simplified';
 import type { Operation, OperationKind, OutputKind } from '../catalog/types';
-import { jobs } from '../jobs';
 import { asText } from '../input/asText';
 import { withQueryApart } from '../request/apiPath';
 import { readRowLimit } from '../request/buildRequest';
@@ -24,6 +23,9 @@ import { readFurtherPages } from '../transport/pages';
 import { readWholeList } from '../transport/wholeList';
 import type { Connection } from '../transport/connection';
 import { readAnswer, send, sendForStream, type Answer } from '../transport/send';
+
+/** Loaded when the first one runs: they are a third of the code, and n8n waits for all that is imported when it starts. */
+const loadJobs = () => (require('../jobs') as typeof import('../jobs')).jobs;
 
 /** One operation for one item. */
 interface Task {
@@ -152,7 +154,7 @@ const performersByKind: Partial<Record<OperationKind, Performer>> = {
 		return jsonItems([deleted]);
 	},
 	job: async ({ connection, operation: { resource, operation }, input }) => {
-		const job = jobs[`${resource}.${operation}`];
+		const job = loadJobs()[`${resource}.${operation}`];
 		if (!job) throw new RangeError(`jobs/index.ts has no job "${resource}.${operation}"`);
 		return await job(connection, input);
 	},

@@ -54,7 +54,7 @@ function roomOf(path: string): string {
 
 function arrowsFrom(folder: string, from: (path: string) => string): Arrow[] {
 	return sourceFiles(folder).flatMap((path) => {
-		const specifiers = [...readFileSync(path, 'utf8').matchAll(/\bfrom '(\.[^']*)'/g)].map(([, specifier = '']) => specifier);
+		const specifiers = [...readFileSync(path, 'utf8').matchAll(/\b(?:from |import\()'(\.[^']*)'/g)].map(([, specifier = '']) => specifier);
 		return specifiers
 			.map((specifier) => ({ file: relative(root, path), from: from(path), to: roomOf(resolve(dirname(path), specifier)) }))
 			.filter(({ from: own, to }) => own !== to);
