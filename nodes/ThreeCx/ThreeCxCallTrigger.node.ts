@@ -4,6 +4,16 @@ import { startCallTrigger } from './liveCalls/callTrigger';
 import { callTriggerProperties } from './liveCalls/properties';
 import { getMonitoredExtensions } from './methods/monitoredExtensions';
 
+const IN_EDITOR =
+	'<b>While you build the workflow</b>, select <b>Execute step</b>, then call one of the monitored extensions from another ' +
+	'phone. The first event that matches shows up here.';
+
+const IN_3CX =
+	'<b>In the 3CX Admin Console</b>, under Integrations > API, select <b>3CX Call Control API Access</b> for the API client of ' +
+	'the credential, and the extensions, queues, and ring groups to monitor. With none selected, n8n sees no calls.';
+
+const IN_LIST = "These executions show up in the <a data-key='executions'>executions list</a>, but not here.";
+
 /** The 3CX Call Trigger node: starts a workflow within a second of what happens to a call. */
 export class ThreeCxCallTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -15,7 +25,22 @@ export class ThreeCxCallTrigger implements INodeType {
 		subtitle: '={{ $parameter.events.map((event) => event[0].toUpperCase() + event.slice(1)).join(", ") }}',
 		description: 'Starts the workflow when a call rings, is answered, is missed or ends',
 		eventTriggerDescription: 'Waiting for a call at a monitored extension',
-		activationMessage: 'Your workflow now starts within a second of each call at the monitored extensions',
+		activationMessage: 'Your workflow now starts within a second of each call at the extensions selected for the API client in 3CX',
+		triggerPanel: {
+			header: 'Listen for calls',
+			executionsHelp: {
+				inactive:
+					`${IN_EDITOR}<br /><br /><b>Once you're happy with it</b>, publish the workflow (n8n 1: activate it). It then starts ` +
+					`within a second of each call. ${IN_LIST}<br /><br />${IN_3CX}`,
+				active:
+					`${IN_EDITOR}<br /><br /><b>The workflow also starts by itself</b>, because it's published, within a second of each ` +
+					`call. ${IN_LIST}<br /><br />${IN_3CX}`,
+			},
+			activationHint: {
+				inactive: "Once you've finished building the workflow, publish it to have it also start for each call.",
+				active: "This node also starts the workflow for each call (those executions don't show up here).",
+			},
+		},
 		defaults: { name: '3CX Call Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

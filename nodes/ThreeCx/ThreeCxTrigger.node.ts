@@ -7,6 +7,16 @@ import { runPoll } from './events/runPoll';
 const SUBTITLE =
 	'={{ $parameter.event.replace(/[A-Z]/g, " $&").replace(/^./, (start) => start.toUpperCase()).replace("Sla", "SLA") }}';
 
+const IN_EDITOR =
+	'<b>While you build the workflow</b>, select <b>Fetch Test Event</b> to get the newest real events of your PBX. If there ' +
+	'are none, the node says how to create one. Fetching doesn\'t affect the published workflow.';
+
+const IN_3CX =
+	'<b>In the 3CX Admin Console</b>, under Integrations > API, select <b>3CX Configuration API Access</b> for the API client ' +
+	'of the credential. Calls, recordings, chats, and queue waits need the role System Owner, other events System Admin.';
+
+const IN_LIST = "These executions show up in the <a data-key='executions'>executions list</a>, but not here.";
+
 /** Starts a workflow when something happens on the PBX. */
 export class ThreeCxTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,6 +30,17 @@ export class ThreeCxTrigger implements INodeType {
 		description: 'Manage a 3CX phone system, and start workflows when calls end, recordings arrive, or something needs attention',
 		eventTriggerDescription: 'Waiting for an event on the PBX',
 		activationMessage: "n8n now checks the PBX for new events at the times set in Poll Times. Earlier events don't start the workflow.",
+		triggerPanel: {
+			header: 'Fetch events from your PBX',
+			executionsHelp: {
+				inactive:
+					`${IN_EDITOR}<br /><br /><b>Once you're happy with it</b>, publish the workflow (n8n 1: activate it). n8n then checks ` +
+					`the PBX at the times set in Poll Times, and starts the workflow for what happens from then on. ${IN_LIST}<br /><br />${IN_3CX}`,
+				active:
+					`${IN_EDITOR}<br /><br /><b>The workflow also starts by itself</b>, because it's published. n8n checks the PBX at the ` +
+					`times set in Poll Times. ${IN_LIST}<br /><br />${IN_3CX}`,
+			},
+		},
 		defaults: { name: '3CX Trigger' },
 		polling: true,
 		inputs: [],
