@@ -2,6 +2,7 @@ import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 import { NODE_TYPE } from '../engine/workflows';
 import { startPbx, type Pbx } from '../pbx';
 import { API_KEY, createCredential } from './credential';
+import { describeMcpServer } from './mcpServer';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
 import { filesHolding, tokensSeenBy } from './n8n/secrets';
@@ -167,6 +168,8 @@ describe('credential test', () => {
 		expect(n8n.log()).not.toContain(API_KEY);
 	});
 });
+
+describeMcpServer(() => ({ n8n, pbx }));
 
 describe('what all of this leaves behind', () => {
 	it('is no key and no token, in database, log or files', () => {

@@ -22,14 +22,16 @@ const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8
 
 const allFiles = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
-/** The name of the 3CX trigger that an example starts with, or undefined where a person or a schedule starts it. */
-const triggerOf = (file: string) => read(file).nodes.find(({ type }) => type.startsWith(OUR_NODES) && type.endsWith('Trigger'))?.type;
+const isStartedFromOutside = (type: string) => (type.startsWith(OUR_NODES) && type.endsWith('Trigger')) || type.endsWith('.mcpTrigger');
+
+/** The 3CX trigger or the MCP server that an example starts with, or undefined where a person or a schedule starts it. */
+const triggerOf = (file: string) => read(file).nodes.map(({ type }) => type).find(isStartedFromOutside)?.split('.')[1];
 
 /** The examples that n8n's command line can run. */
 export const exampleFiles = allFiles.filter((file) => triggerOf(file) === undefined);
 
-/** The examples that start with one of our triggers: only what happens on the PBX runs them. */
-export const examplesWith = (trigger: string): string[] => allFiles.filter((file) => triggerOf(file) === `${OUR_NODES}${trigger}`);
+/** The examples that start with one of our triggers, or with n8n's MCP server: only what happens outside runs them. */
+export const examplesWith = (trigger: string): string[] => allFiles.filter((file) => triggerOf(file) === trigger);
 
 const CHAT_MODEL = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
 
