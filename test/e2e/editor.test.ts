@@ -107,7 +107,7 @@ describe('credential test', () => {
 		expect(status).toBe('Error');
 		// n8n 1.x does not apply the messages a credential declares for status codes when a token was renewed.
 		if (wantedN8nVersion().startsWith('1.')) expect(message).toBe('Forbidden - perhaps check your credentials?');
-		else expect(message).toContain('select "3CX Configuration API Access" and a department other than "System Wide"');
+		else expect(message).toContain('select "3CX Configuration API Access" and choose a department other than "System Wide"');
 	});
 
 	it.each([
