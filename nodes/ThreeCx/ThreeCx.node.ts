@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { operations } from './catalog';
 import { secretPaths } from './catalog/secrets';
+import { builderHint } from './catalog/words/builderHint';
 import { checkSecret } from './crm/credential';
 import { buildProperties } from './description/properties';
 import { searchKeys } from './methods/listSearch';
@@ -39,6 +40,7 @@ export class ThreeCx implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		builderHint,
 		credentials: [
 			{ name: 'threeCxApi', required: true, displayOptions: { show: { authentication: ['apiKey'] }, hide: { operation: ['generateTemplate'] } } },
 			{ name: 'threeCxOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] }, hide: { operation: ['generateTemplate'] } } },

@@ -26,6 +26,9 @@ export class ThreeCxCallTrigger implements INodeType {
 		description: 'Starts the workflow when a call rings, is answered, is missed or ends',
 		eventTriggerDescription: 'Waiting for a call at a monitored extension',
 		activationMessage: 'Your workflow now starts within a second of each call at the extensions selected for the API client in 3CX',
+		builderHint: {
+			searchHint: 'Calls within a second, such as who is calling now. Misses calls while n8n is restarted: for reports and complete lists, use 3CX Trigger.',
+		},
 		triggerPanel: {
 			header: 'Listen for calls',
 			executionsHelp: {

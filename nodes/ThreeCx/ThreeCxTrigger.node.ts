@@ -30,6 +30,9 @@ export class ThreeCxTrigger implements INodeType {
 		description: 'Manage a 3CX phone system, and start workflows when calls end, recordings arrive, or something needs attention',
 		eventTriggerDescription: 'Waiting for an event on the PBX',
 		activationMessage: "n8n now checks the PBX for new events at the times set in Poll Times. Earlier events don't start the workflow.",
+		builderHint: {
+			searchHint: 'Every ended or missed call, recording, and alert, once, minutes later at most. For calls that still ring, use 3CX Call Trigger.',
+		},
 		triggerPanel: {
 			header: 'Fetch events from your PBX',
 			executionsHelp: {

@@ -2,6 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../catalog/types';
 import { declare } from './conditions';
 
+/** For a PBX that takes its time, or has many thousands of records. */
+const SLOW_LOAD = { message: 'If loading is slow, choose By Name', timeout: 5000 };
+
 /** The locators that name the row acted on: one for phone logos, one shared by all other entity sets. */
 export function keyProperties(operations: readonly Operation[]): INodeProperties[] {
 	const keyedBy = (name: string) => operations.filter(({ key }) => key?.parameter === name);
@@ -19,7 +22,7 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 					name: 'list',
 					type: 'list',
 					placeholder: 'Select a phone logo…',
-					typeOptions: { searchListMethod: 'searchKeys', searchable: true },
+					typeOptions: { searchListMethod: 'searchKeys', searchable: true, slowLoadNotice: SLOW_LOAD },
 				},
 				{
 					displayName: 'By Name',
@@ -43,7 +46,7 @@ export function keyProperties(operations: readonly Operation[]): INodeProperties
 					name: 'list',
 					type: 'list',
 					placeholder: 'Select one…',
-					typeOptions: { searchListMethod: 'searchKeys', searchable: true },
+					typeOptions: { searchListMethod: 'searchKeys', searchable: true, slowLoadNotice: SLOW_LOAD },
 				},
 				{
 					displayName: 'By ID',
