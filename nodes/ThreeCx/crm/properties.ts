@@ -7,7 +7,7 @@ const shownFor = (...events: string[]): Pick<INodeProperties, 'displayOptions'> 
 export const crmTriggerProperties = (): INodeProperties[] => [
 	{
 		displayName:
-			'Activate the workflow, copy the production URL into the 3CX operation "Generate CRM Template", and upload the file in the 3CX Admin Console under Integrations > CRM. Not yet tried on a live PBX.',
+			'Paste the production URL into the operation "Generate CRM Template" of the 3CX node, and upload the file in the 3CX Admin Console under Integrations > CRM. Not yet tried on a live PBX.',
 		name: 'setUpNotice',
 		type: 'notice',
 		default: '',
