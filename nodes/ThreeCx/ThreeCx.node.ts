@@ -44,7 +44,8 @@ export class ThreeCx implements INodeType {
 		credentials: [
 			{ name: 'threeCxApi', required: true, displayOptions: { show: { authentication: ['apiKey'] }, hide: { operation: ['generateTemplate'] } } },
 			{ name: 'threeCxOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] }, hide: { operation: ['generateTemplate'] } } },
-			{ name: 'threeCxCrmApi', required: true, testedBy: 'checkSecret', displayOptions: { show: { operation: ['generateTemplate'] } } },
+			// With the slash: n8n's editor hides a parameter that chooses a credential, and with "operation" also "resource".
+			{ name: 'threeCxCrmApi', required: true, testedBy: 'checkSecret', displayOptions: { show: { '/operation': ['generateTemplate'] } } },
 		],
 		sensitiveOutputFields: secretPaths(operations),
 		properties: buildProperties(operations),

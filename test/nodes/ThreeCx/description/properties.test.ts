@@ -70,6 +70,15 @@ describe('what the editor shows', () => {
 		expect(shown.map(({ name }) => name)).toEqual(['authentication', 'resource', 'operation', 'bodyMode', 'body', 'options']);
 	});
 
+	// Source: n8n's editor, nodeTypesUtils.ts, getNodeAuthFields and isAuthRelatedParameter: it hides the parameters that choose
+	// a credential, and those under whose choice these are shown. It offers them with the credentials instead.
+	it('keeps Resource in the panel: what chooses a credential does not depend on it', () => {
+		const choosing = description.credentials?.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})) ?? [];
+		expect(choosing).toContain('authentication');
+		const hidden = description.properties.filter(({ name }) => choosing.includes(name));
+		expect(hidden.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}))).toEqual([]);
+	});
+
 	it('stays within what keeps the editor quick', () => {
 		// One `operation` for each resource, and the forms of the jobs.
 		expect(description.properties.length).toBeLessThanOrEqual(262);
