@@ -1,4 +1,4 @@
-import { clock } from '../timing/clock';
+import { clock, waitUntil } from '../timing/clock';
 import { TokenRefused, tokenRefusalIn } from '../errors/tokenRefused';
 
 /**
@@ -169,11 +169,17 @@ export function knownRefusal(fingerprint: string, token?: string): Error | undef
 /**
  * Runs `attempt` as the only one of its API client in this process; a caller who comes while another leads waits for that
  * one and gets `undefined`, to try again with what it may have renewed.
+ *
+ * @param signal ends the wait for another, but not an attempt.
  */
-export async function leadOrWait<T>(fingerprint: string, attempt: () => Promise<T>): Promise<T | undefined> {
+export async function leadOrWait<T>(
+	fingerprint: string,
+	attempt: () => Promise<T>,
+	signal?: AbortSignal,
+): Promise<T | undefined> {
 	const state = stateOf(fingerprint);
 	if (state.leader) {
-		await state.leader;
+		await waitUntil(Number.POSITIVE_INFINITY, { signal, event: state.leader });
 		return undefined;
 	}
 	const leading = attempt();

@@ -158,6 +158,43 @@ describe('an execution that is canceled', () => {
 		}
 	});
 
+	it('ends a wait for a token that another execution renews', async () => {
+		const { engine, credential, pbx } = await setUp();
+		const workflow = workflowAround({ parameters: getLogos(), credential });
+		await engine.run(workflow);
+		pbx.killTokens();
+		const { until: released, release } = hold();
+		let isRenewing = false;
+		pbx.addFault({
+			url: /connect\/token/,
+			run: async () => {
+				isRenewing = true;
+				await released;
+			},
+		});
+		const refused = () => count(pbx.requests.filter(({ status }) => status === 401), /PhoneLogos/);
+		const executed = jest.spyOn(ThreeCx.prototype, 'execute');
+		try {
+			const renewing = engine.run(workflow);
+			await until(() => isRenewing);
+			const refusedBefore = refused();
+			const cancelling = new AbortController();
+			const canceled = engine.run(workflow, cancelling.signal);
+			await until(() => refused() > refusedBefore);
+			await settle();
+			cancelling.abort();
+			await canceled;
+			await Promise.allSettled([executed.mock.results[1]?.value as Promise<unknown>]);
+			expect(executed).toHaveBeenCalledTimes(2);
+			release();
+			expect((await renewing).data.resultData.error).toBeUndefined();
+			expect(pbx.tokensIssued).toBe(2);
+		} finally {
+			release();
+			executed.mockRestore();
+		}
+	});
+
 	it('ends a download that has begun', async () => {
 		const answers: ServerResponse[] = [];
 		const server = createServer((request, response) => {

@@ -77,7 +77,8 @@ export async function sendWithLivingToken(
 	learnRefusal(connection, connection.storedToken);
 	let outcome = connection.unauthorized ?? (await trySend(connection, options, false));
 	while (outcome instanceof Unauthorized && mayAskAgain(connection)) {
-		const led = await leadOrWait(connection.fingerprint, async () => await renewAndSend(connection, options));
+		const renew = async () => await renewAndSend(connection, options);
+		const led = await leadOrWait(connection.fingerprint, renew, cancelSignal(connection.context));
 		outcome = led ?? connection.unauthorized ?? (await trySend(connection, options, false));
 	}
 	if (outcome instanceof Unauthorized) throw (connection.unauthorized ?? outcome).error;
