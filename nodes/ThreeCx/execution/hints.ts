@@ -15,6 +15,8 @@ export interface ListOutcome {
 	/** Rows that the PBX counted; 0 where it did not, or where its count can't be relied on. */
 	counted: number;
 	isReport: boolean;
+	/** Whether it is limited to a period. */
+	hasPeriod: boolean;
 }
 
 /** Something to say about lists, at most once per execution. */
@@ -54,12 +56,11 @@ const partOnly: Remark = {
 const OWNER_DATA = /^\/(Report|Recordings|CallHistoryView|ChatHistoryView|ChatMessagesHistoryView)/;
 
 /** What narrows a list, as the editor calls it. */
-function narrowing({ operation, request }: ListOutcome): string[] {
-	const isPeriod = operation.arguments.some(({ type }) => type === 'dateTime');
+function narrowing({ request, hasPeriod }: ListOutcome): string[] {
 	return [
 		...('$filter' in request.query ? ['Filter'] : []),
 		...('$search' in request.query ? ['Search'] : []),
-		...(isPeriod ? ['the period'] : []),
+		...(hasPeriod ? ['the period'] : []),
 	];
 }
 

@@ -91,8 +91,9 @@ const readList: Performer = async ({ connection, operation, input, hints, ...tas
 	const paging = pagingOf(operation);
 	const limit = readRowLimit(input.read);
 	const request = withQueryApart(task.request);
+	const hasPeriod = operation.arguments.some(({ type }) => type === 'dateTime');
 	const { rows, counted } = await readWholeList(connection, request, paging, limit);
-	hints.noteList({ operation, request, rows: rows.length, limit, counted, isReport: paging.isReport });
+	hints.noteList({ operation, request, rows: rows.length, limit, counted, isReport: paging.isReport, hasPeriod });
 	return jsonItems(rows.map(asRow));
 };
 
@@ -153,10 +154,14 @@ const performersByKind: Partial<Record<OperationKind, Performer>> = {
 		);
 		return jsonItems([deleted]);
 	},
-	job: async ({ connection, operation: { resource, operation }, input }) => {
-		const job = loadJobs()[`${resource}.${operation}`];
-		if (!job) throw new RangeError(`jobs/index.ts has no job "${resource}.${operation}"`);
-		return await job(connection, input);
+	job: async ({ connection, operation, request, input, hints }) => {
+		const name = `${operation.resource}.${operation.operation}`;
+		const job = loadJobs()[name];
+		if (!job) throw new RangeError(`jobs/index.ts has no job "${name}"`);
+		const items = await job(connection, input);
+		const hasPeriod = asText(input.read('period', '')) !== '';
+		if (items.length === 0 && hasPeriod) hints.noteList({ operation, request, rows: 0, limit: Number.POSITIVE_INFINITY, counted: 0, isReport: false, hasPeriod });
+		return items;
 	},
 	rawRequest: performRequest,
 };

@@ -42,6 +42,12 @@ describe('what is said beside an output', () => {
 		]);
 	});
 
+	it('names the period where a job finds nothing in it', async () => {
+		const CUSTOM = { period: 'custom', periodStart: '1999-01-01T00:00:00Z', periodEnd: '1999-01-02T00:00:00Z' };
+		const fetch = { resource: 'recording', operation: 'fetchRecordings', ...CUSTOM, returnAll: true, downloadAudio: false };
+		await expect(hintsOf(fetch)).resolves.toEqual([info(`"Fetch Recordings" returned no rows. Check the period. ${OWNER}`)]);
+	});
+
 	it('names the role where a lower one sees nothing, though nothing narrows the list', async () => {
 		await expect(hintsOf({ ...operationOf('ListRecording'), returnAll: true })).resolves.toEqual([
 			info(`"Get Many Recordings" returned no rows. ${OWNER}`),
@@ -81,7 +87,7 @@ describe('what is said beside an output', () => {
 		const hints = new ExecutionHints();
 		const operation = operations.find(({ id }) => id === 'ListUser')!;
 		const request = { method: 'GET', path: '/Users', query: { $filter: "Number eq '999'" }, headers: {} } as const;
-		hints.noteList({ operation, request, rows: 0, limit: 50, counted: 0, isReport: false });
+		hints.noteList({ operation, request, rows: 0, limit: 50, counted: 0, isReport: false, hasPeriod: false });
 		hints.warn('Mind the step.');
 		return hints;
 	};
