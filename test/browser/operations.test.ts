@@ -34,6 +34,19 @@ describeInBrowser('in the panel', () => {
 		expect(searchParams.get('$orderby')).toBe('Number desc,Id');
 	});
 
+	it('a list says that Limit left rows out, and what to check where it is empty', async () => {
+		const panel = await open('user', 'getAll');
+		await panel.fill('limit', '1');
+		await panel.execute();
+		await panel.outputSays('"Get Many Users" returned 1 of 3 rows.');
+		await session.editor.look('list-limited');
+		await panel.addOption('Filter');
+		await panel.fill('filter', "Number eq '999'");
+		await panel.execute();
+		await panel.outputSays('"Get Many Users" returned no rows. Check Filter.');
+		await session.editor.look('list-empty');
+	});
+
 	it('a form creates a record from a choice, a date and a text', async () => {
 		const panel = await open('ipBlacklistEntry', 'create');
 		await panel.fill('IPAddrMask', '203.0.113.0/24');

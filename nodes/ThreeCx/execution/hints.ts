@@ -42,13 +42,16 @@ const cutOff: Remark = {
 		'REPORT_ROW_LIMIT). To get all rows, choose a shorter period, or run the node once for each part of the period.',
 };
 
-/** Limit is 50 unless somebody changes it, and 50 items look like all of them. */
+/**
+ * Limit is 50 unless somebody changes it, and 50 items look like all of them. For a single input item, n8n itself says that
+ * there may be more and names Return All.
+ */
 const partOnly: Remark = {
 	type: 'info',
 	applies: ({ rows, limit, counted }) => rows === limit && counted > limit,
 	say: ({ operation, rows, counted }, forItems) =>
 		forItems === ''
-			? `"${operation.name}" returned ${rows} of ${counted} rows. To get all, turn on Return All.`
+			? `"${operation.name}" returned ${rows} of ${counted} rows.`
 			: `"${operation.name}" returned only part of the rows${forItems}, such as ${rows} of ${counted}. To get all, turn on Return All.`,
 };
 

@@ -61,7 +61,7 @@ describe('what is said beside an output', () => {
 
 	it('tells how many rows Limit leaves out', async () => {
 		await expect(hintsOf(getLogos({}))).resolves.toEqual([
-			info('"Get Many Phone Logos" returned 50 of 120 rows. To get all, turn on Return All.'),
+			info('"Get Many Phone Logos" returned 50 of 120 rows.'),
 		]);
 	});
 
