@@ -42,8 +42,8 @@ export class ThreeCx implements INodeType {
 		usableAsTool: true,
 		builderHint,
 		credentials: [
-			{ name: 'threeCxApi', required: true, displayOptions: { show: { authentication: ['apiKey'] }, hide: { operation: ['generateTemplate'] } } },
-			{ name: 'threeCxOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] }, hide: { operation: ['generateTemplate'] } } },
+			{ name: 'threeCxApi', required: true, displayOptions: { show: { authentication: ['apiKey'] }, hide: { '/operation': ['generateTemplate'] } } },
+			{ name: 'threeCxOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] }, hide: { '/operation': ['generateTemplate'] } } },
 			// With the slash: n8n's editor hides a parameter that chooses a credential, and with "operation" also "resource".
 			{ name: 'threeCxCrmApi', required: true, testedBy: 'checkSecret', displayOptions: { show: { '/operation': ['generateTemplate'] } } },
 		],

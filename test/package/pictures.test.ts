@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { ThreeCx } from '../../nodes/ThreeCx/ThreeCx.node';
 import { ThreeCxCallTrigger } from '../../nodes/ThreeCx/ThreeCxCallTrigger.node';
 import { ThreeCxTrigger } from '../../nodes/ThreeCx/ThreeCxTrigger.node';
-import { labelsOf, PICTURES, readPictures, wordsOf, type Descriptions } from './pictures';
+import { hiddenByCredentials, labelsOf, PICTURES, readPictures, wordsOf, type Descriptions } from './pictures';
 
 const descriptions: Descriptions = {
 	threeCx: new ThreeCx().description,
@@ -16,6 +16,13 @@ const names = Object.keys(pictures);
 const files = readdirSync(PICTURES)
 	.filter((file) => file.endsWith('.png'))
 	.map((file) => basename(file, '.png'));
+
+describe('n8n hides parameters that the choice of a credential makes', () => {
+	// Source: n8n's editor, getNodeAuthFields: it takes every name in the conditions of credentials for one.
+	it('which is Authentication, and not Resource or Operation', () => {
+		expect(Object.values(descriptions).flatMap(hiddenByCredentials)).toEqual(['authentication']);
+	});
+});
 
 describe('the pictures of README.md and docs/', () => {
 	it('were all taken by "npm run screenshots"', () => {

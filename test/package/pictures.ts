@@ -55,16 +55,24 @@ export const wordsOf = (descriptions: Descriptions): Set<string> =>
 		...canvasTexts(),
 	]);
 
+/** The parameters that n8n's editor leaves out, because who chooses a credential chooses them: `Authentication`. */
+export function hiddenByCredentials({ credentials = [] }: INodeTypeDescription): string[] {
+	const names = credentials.flatMap(({ displayOptions: { show = {}, hide = {} } = {} }) => [...Object.keys(show), ...Object.keys(hide)]);
+	// With a slash, a parameter is a condition to the engine and unknown to the editor.
+	return [...new Set(names)].filter((name) => !name.startsWith('/'));
+}
+
 /** The labels of the parameters that a form shows. */
 export function labelsOf(descriptions: Descriptions, { node, parameters }: PicturedForm): string[] {
 	const stored = { ...parameters };
 	const description = descriptions[node];
+	const hidden = hiddenByCredentials(description);
 	return description.properties
 		.filter((property) => {
 			// n8n has a heading of its own for a form of fields.
 			if (property.type === 'resourceMapper' || !NodeHelpers.displayParameter(stored, property, { typeVersion: 1 }, description)) return false;
 			stored[property.name] ??= property.default;
-			return true;
+			return !hidden.includes(property.name);
 		})
 		.map(({ displayName }) => displayName);
 }
