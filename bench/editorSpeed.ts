@@ -1,6 +1,6 @@
 /**
- * How quick the editor is with this node, side by side with n8n's own Notion node and, where `--spec` names 3CX's OpenAPI
- * document, with a node generated from it: opening the panel, typing, choosing another resource, and the bytes that every
+ * How quick the editor is with this node, side by side with n8n's own Notion, Slack and Google Sheets nodes and, where
+ * `--spec` names 3CX's OpenAPI document, with a node generated from it: opening the panel, typing, choosing another resource, and the bytes that every
  * editor loads. In a real n8n and a headless Chromium; medians as multiples of Notion's.
  *
  * What choosing another resource is dearer by is the list of 132 resources, which n8n's dropdown renders anew. It took
@@ -16,6 +16,7 @@ import { ensureN8n, wantedN8nVersion } from '../test/e2e/n8n/install';
 import { startN8n, type N8nInstance } from '../test/e2e/n8n/instance';
 import { packTarball } from '../test/e2e/n8n/pack';
 import { NODE_TYPE } from '../test/engine/workflows';
+import { report } from './bars';
 import { makeGeneratedNode } from './generatedNode';
 import { inTurns, median, ratio, readFlags, run } from './measure';
 
@@ -49,6 +50,27 @@ const NOTION: Contestant = {
 	resource: 'Block',
 };
 
+const SLACK: Contestant = {
+	name: 'Slack',
+	type: 'n8n-nodes-base.slack',
+	typeVersion: 2.3,
+	parameters: { resource: 'channel', operation: 'create' },
+	text: 'channelId',
+	resource: 'Message',
+};
+
+const GOOGLE_SHEETS: Contestant = {
+	name: 'Google Sheets',
+	type: 'n8n-nodes-base.googleSheets',
+	typeVersion: 4.7,
+	parameters: { resource: 'spreadsheet', operation: 'create' },
+	text: 'title',
+	resource: 'Sheet Within Document',
+};
+
+/** Nodes of n8n that this one is to be no dearer than. */
+const OTHERS = [NOTION, SLACK, GOOGLE_SHEETS];
+
 const GENERATED: Contestant = {
 	name: 'Generated',
 	type: 'CUSTOM.generated',
@@ -58,12 +80,21 @@ const GENERATED: Contestant = {
 	resource: 'Users',
 };
 
+/** The middle of fewer runs differs from one time to the next. */
+const FEWEST_RUNS = 9;
+
 /** Milliseconds. */
 interface Times {
 	openPanel: number;
 	keystroke: number;
 	resourceSwitch: number;
 }
+
+const TITLES: Readonly<Record<keyof Times, string>> = {
+	openPanel: 'Open the panel',
+	keystroke: 'Keystroke',
+	resourceSwitch: 'Change the resource',
+};
 
 /** A workflow with the one node; resolves with its ID. */
 async function storeWorkflow({ api }: N8nInstance, { name, type, typeVersion, parameters }: Contestant): Promise<string> {
@@ -135,13 +166,14 @@ async function readBytes({ api }: N8nInstance, contestants: Contestant[]): Promi
 }
 
 run(async () => {
-	const { runs, spec } = readFlags();
+	const { quick, spec, runs: wantedRuns } = readFlags();
+	const runs = quick ? wantedRuns : Math.max(wantedRuns, FEWEST_RUNS);
 	if (spec === undefined) console.log('Without --spec <openapi.yaml> there is no generated node to compare with.');
 	const version = wantedN8nVersion();
 	await ensureN8n(version);
 	const folder = mkdtempSync(join(tmpdir(), 'threecx-editor-speed-'));
 	if (spec !== undefined) await makeGeneratedNode(folder, spec);
-	const contestants = [NOTION, THREE_CX, ...(spec === undefined ? [] : [GENERATED])];
+	const contestants = [...OTHERS, THREE_CX, ...(spec === undefined ? [] : [GENERATED])];
 	const env = { N8N_CUSTOM_EXTENSIONS: folder };
 	const n8n = await startN8n({ version, tarball: await packTarball(), env });
 	const browser = await launchChromium();
@@ -153,6 +185,15 @@ run(async () => {
 		const bytes = await readBytes(n8n, contestants);
 		const medianOf = (contestant: Contestant, field: keyof Times) =>
 			median((samples.get(contestant) ?? []).map((times) => times[field]));
+		report(
+			OTHERS.flatMap((other) =>
+				(['openPanel', 'keystroke', 'resourceSwitch'] as const).map((field) => ({
+					name: `${TITLES[field]}, to ${other.name}`,
+					value: medianOf(THREE_CX, field) / medianOf(other, field),
+					goal: 1,
+				})),
+			),
+		);
 		console.log(`n8n ${version}: medians of ${runs} runs, as multiples of Notion's`);
 		console.table(
 			Object.fromEntries(

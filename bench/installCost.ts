@@ -1,8 +1,9 @@
 /**
- * What it costs n8n that the 3CX node is installed: time to load it and heap it keeps, size of its description, and time to
- * make a workflow of 1 and of 20 nodes, the first one after a start and later ones; beside the node that
+ * What it costs n8n that the 3CX node is installed: time to load it and heap it keeps, size of its description, time to
+ * make a workflow of 1 and of 20 nodes, the first one after a start and later ones, and what n8n checks before each
+ * execution of a workflow with 1, 20 and 200 of them; beside the node that
  * @devlikeapro/n8n-openapi-node makes of the same OpenAPI document (`--spec openapi.yaml`; without it that node is left
- * out), n8n's Slack node and n8n's five nodes with the largest descriptions. Every measurement is a fresh process with
+ * out), n8n's Slack and Notion nodes and n8n's five nodes with the largest descriptions. Every measurement is a fresh process with
  * n8n's own Node.js, n8n-core and n8n-workflow.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -12,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ensureN8n, wantedN8nVersion, type N8nInstallation } from '../test/e2e/n8n/install';
 import { packTarball } from '../test/e2e/n8n/pack';
+import { inKilobytes, report } from './bars';
+import baseline from './baseline.json';
 import { makeGeneratedNode } from './generatedNode';
 import type { LoadCost, LoadOrder } from './loadProcess';
 import { ask, inTurns, median, ratio, readFlags, run } from './measure';
@@ -19,7 +22,15 @@ import { ask, inTurns, median, ratio, readFlags, run } from './measure';
 type Contestants = Record<string, LoadOrder>;
 
 const OURS = '3CX';
+const OTHERS = ['slack', 'notion'];
 const LARGEST = 5;
+const DESCRIPTION_GOAL_KB = 120;
+
+const CHECKS = [
+	['checksOf1Ms', '1 node'],
+	['checksOf20Ms', '20 nodes'],
+	['checksOf200Ms', '200 nodes'],
+] as const;
 
 /** Nodes set up for an everyday operation; the others as the editor adds them. */
 const THREE_CX_PARAMETERS = {
@@ -48,7 +59,7 @@ async function unpackOurs(folder: string, n8nModules: string): Promise<string> {
 	return join(folder, 'package/dist/nodes/ThreeCx/ThreeCx.node.js');
 }
 
-/** Slack and the nodes of n8n with the largest descriptions, all versions together. */
+/** Slack, Notion and the nodes of n8n with the largest descriptions, all versions together. */
 function nodesOfN8n(n8nModules: string, script: string): Contestants {
 	const folder = dirname(createRequire(script).resolve('n8n-nodes-base/package.json'));
 	const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, 'dist', name), 'utf8'));
@@ -60,7 +71,7 @@ function nodesOfN8n(n8nModules: string, script: string): Contestants {
 	}
 	const largest = [...sizes.keys()].sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0)).slice(0, LARGEST);
 	const orders: Contestants = {};
-	for (const name of new Set(['slack', ...largest])) {
+	for (const name of new Set([...OTHERS, ...largest])) {
 		const found = known[name];
 		if (!found) throw new Error(`n8n does not know its node ${name}`);
 		orders[found.className] = {
@@ -96,6 +107,22 @@ run(async () => {
 		const medianOf = (order: (typeof orders)[number] | undefined, field: keyof LoadCost) =>
 			median((order ? samples.get(order) ?? [] : []).map((cost) => cost[field]));
 		const times = (order: (typeof orders)[number], field: keyof LoadCost) => ratio(medianOf(order, field), medianOf(orders[0], field));
+		const toOther = (name: string, field: keyof LoadCost) => {
+			const other = orders.find(([className]) => className === name);
+			return medianOf(orders[0], field) / medianOf(other, field);
+		};
+		report([
+			{ name: 'Load time, to half of that of 2026-11', value: (2 * toOther('Slack', 'loadMs')) / baseline.loadTimeToSlack, goal: 1 },
+			...CHECKS.flatMap(([field, count]) =>
+				['Slack', 'Notion'].map((name) => ({ name: `Checks before execution, ${count}, to ${name}`, value: toOther(name, field), goal: 1 })),
+			),
+			{
+				name: 'Description',
+				value: inKilobytes(medianOf(orders[0], 'descriptionBytes')),
+				goal: DESCRIPTION_GOAL_KB,
+				unit: 'KB',
+			},
+		]);
 		console.log(`\nCost in n8n ${n8n.version} as multiple of what the 3CX node costs (medians of ${runs} runs; more is dearer)`);
 		console.table(
 			Object.fromEntries(
@@ -104,10 +131,11 @@ run(async () => {
 					{
 						'load time': times(order, 'loadMs'),
 						heap: times(order, 'heapBytes'),
-						'description KB': Math.round(medianOf(order, 'descriptionBytes') / 1000),
+						'description KB': inKilobytes(medianOf(order, 'descriptionBytes')),
 						'first workflow of 20': times(order, 'firstOf20Ms'),
 						'workflow of 1': times(order, 'workflowOf1Ms'),
 						'workflow of 20': times(order, 'workflowOf20Ms'),
+						...Object.fromEntries(CHECKS.map(([field, count]) => [`checks of ${count}`, times(order, field)])),
 					},
 				]),
 			),

@@ -13,25 +13,39 @@ export interface Flags {
 	quick: boolean;
 	/** 3CX's OpenAPI document, for the node generated from it. */
 	spec?: string;
+	/** Names of the measurements to make, of those that `all.ts` has; all of them where none are given. */
+	only: string[];
+	/** Where all.ts writes what was measured. */
+	out: string;
+	/** What an earlier run wrote. */
+	compare?: string;
 }
 
 const FEWEST_RUNS = 7;
 
 /**
- * Reads `--runs`, `--quick` and `--spec`.
+ * Reads `--runs`, `--quick`, `--spec`, `--only`, `--out` and `--compare`.
  *
  * @throws for a flag that there is not, and for fewer than seven runs unless `--quick` is given.
  */
 export function readFlags(): Flags {
 	const { values } = parseArgs({
-		options: { runs: { type: 'string' }, quick: { type: 'boolean', default: false }, spec: { type: 'string' } },
+		options: {
+			runs: { type: 'string' },
+			quick: { type: 'boolean', default: false },
+			spec: { type: 'string' },
+			only: { type: 'string', default: '' },
+			out: { type: 'string', default: 'bench-results.json' },
+			compare: { type: 'string' },
+		},
 	});
-	const { quick, spec } = values;
+	const { quick, spec, out, compare } = values;
+	const only = values.only.split(',').filter((name) => name !== '');
 	const runs = Number(values.runs ?? (quick ? 1 : FEWEST_RUNS));
 	if (!Number.isInteger(runs) || runs < (quick ? 1 : FEWEST_RUNS)) {
 		throw new Error(`--runs must be a whole number of at least ${FEWEST_RUNS} (or 1 with --quick)`);
 	}
-	return { runs, quick, spec };
+	return { runs, quick, spec, only, out, compare };
 }
 
 /** The middle of the values, the upper one of two; NaN where there are none. */
@@ -108,24 +122,28 @@ const LATENCIES_MS = [0, 5, 50];
  *
  * @param measure milliseconds that the work takes with a setting.
  * @param cell name and content of a cell, from the median of its setting and from those of all.
+ * @returns the median of a setting at a latency in milliseconds.
  */
 export async function printByLatency(
 	title: string,
 	settings: readonly number[],
 	measure: (pbx: PbxProcess, latencyMs: number, setting: number) => Promise<number>,
 	cell: (setting: number, medianOf: (setting: number) => number) => [name: string, content: string],
-): Promise<void> {
+): Promise<(latencyMs: number, setting: number) => number> {
 	const { runs } = readFlags();
 	const pbx = new PbxProcess();
 	const table: Record<string, Record<string, string>> = {};
+	const medians = new Map<number, (setting: number) => number>();
 	for (const latencyMs of LATENCIES_MS) {
 		const samples = await inTurns(settings, runs, async (setting) => await measure(pbx, latencyMs, setting));
 		const medianOf = (setting: number) => median(samples.get(setting) ?? []);
+		medians.set(latencyMs, medianOf);
 		table[`${latencyMs} ms latency`] = Object.fromEntries(settings.map((setting) => cell(setting, medianOf)));
 	}
 	pbx.end();
 	console.log(`${title} (medians of ${runs} runs)`);
 	console.table(table);
+	return (latencyMs, setting) => medians.get(latencyMs)?.(setting) ?? Number.NaN;
 }
 
 /** Runs a script; whatever it throws is shown and ends it, with the processes it started. */

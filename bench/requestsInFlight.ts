@@ -9,6 +9,7 @@ import { ThreeCxApi } from '../credentials/ThreeCxApi.credentials.js';
 import { MOST } from '../nodes/ThreeCx/pace/gradientLimit';
 import { Pace, paces, type Limit } from '../nodes/ThreeCx/pace/pace';
 import { fingerprintOf, readSettings } from '../nodes/ThreeCx/token/settings';
+import { report, type Bar } from './bars';
 import { createEngine } from '../test/engine';
 import { NODE_TYPE, workflowAround } from '../test/engine/workflows';
 import { inTurns, median, PbxProcess, printByLatency, ratio, readFlags, run } from './measure';
@@ -19,6 +20,9 @@ const LEARNED = 0;
 const FIXED = [1, 2, 5, 10, 20, MOST];
 const SATURATIONS = [4, 16, 64];
 const WORK_MS = 50;
+const MOST_TO_SATURATION = 2;
+/** The number in flight that nodes have who learn nothing, here and elsewhere. */
+const FIVE = 5;
 
 /** A limit that learns nothing. */
 const fixed = (most: number): Limit => ({
@@ -52,34 +56,42 @@ async function measure(pbx: PbxProcess, setting: PbxSetting, inFlight: number) {
 }
 
 /** For each saturation, the speed of all as shares of the best fixed number, and the most requests in flight. */
-async function printBySaturation(logos: number): Promise<void> {
+async function printBySaturation(logos: number): Promise<Bar[]> {
 	const { runs } = readFlags();
 	const pbx = new PbxProcess();
 	const table: Record<string, Record<string, string>> = {};
+	const bars: Bar[] = [];
 	for (const requests of SATURATIONS) {
 		const setting = { logos, saturation: { requests, milliseconds: WORK_MS } };
 		const samples = await inTurns([LEARNED, ...FIXED], runs, async (inFlight) => await measure(pbx, setting, inFlight));
 		const medianOf = (inFlight: number) => median((samples.get(inFlight) ?? []).map(({ milliseconds }) => milliseconds));
 		const best = Math.min(...FIXED.map(medianOf));
 		const most = Math.max(...(samples.get(LEARNED) ?? []).map(({ maxInFlight }) => maxInFlight));
+		bars.push(
+			{ name: `Speed where the PBX works on ${requests}, to the best fixed number`, value: best / medianOf(LEARNED), goal: 0.9, isAtLeast: true },
+			{ name: `Most in flight where the PBX works on ${requests}`, value: most / requests, goal: MOST_TO_SATURATION },
+		);
 		table[`works on ${requests}`] = {
 			...Object.fromEntries([LEARNED, ...FIXED].map((inFlight) => [nameOf(inFlight), ratio(best, medianOf(inFlight))])),
-			'most when learned': `${most} (goal: at most ${2 * requests})`,
+			'most when learned': `${most} (goal: at most ${MOST_TO_SATURATION * requests})`,
 		};
 	}
 	pbx.end();
 	console.log(`Speed of ${logos} deletes, as shares of the best fixed number; goal: learned at least x0.90 (medians of ${runs} runs)`);
 	console.table(table);
+	return bars;
 }
 
 run(async () => {
 	const { quick } = readFlags();
 	const logos = quick ? 500 : 2000;
-	await printBySaturation(logos);
-	await printByLatency(
+	const bars = await printBySaturation(logos);
+	const medianOf = await printByLatency(
 		`Speed of ${logos} deletes, as multiples of one request at a time`,
 		[LEARNED, ...FIXED],
 		async (pbx, latencyMs, inFlight) => (await measure(pbx, { logos, latencyMs }, inFlight)).milliseconds,
-		(inFlight, medianOf) => [nameOf(inFlight), ratio(medianOf(1), medianOf(inFlight))],
+		(inFlight, median) => [nameOf(inFlight), ratio(median(1), median(inFlight))],
 	);
+	const toFive = medianOf(0, FIVE) / medianOf(0, LEARNED);
+	report([...bars, { name: 'Speed at 0 ms, to five in flight', value: toFive, goal: 1, isAtLeast: true }]);
 });

@@ -5,7 +5,7 @@
  * run in n8n's engine; everybody has a process of its own, and so has the mock PBX.
  *
  * Time: 10 to 10,000 deletes and 10,000 and 100,000 rows from a PBX that answers at once, and less of both where it takes
- * 5 or 50 ms. Memory, less garbage: the same numbers at no latency. Requests in flight: the most that the PBX had under
+ * 5 or 50 ms. Memory, less garbage: the same numbers at no latency, and 200,000 rows. Requests in flight: the most that the PBX had under
  * way. Of deletes, declarative and HTTP Request nodes send all at once, the others five at a time, and the 3CX node also as
  * many as its option allows. Of the pages of a list, it alone asks for several at a time.
  *
@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import type { Cost, Order } from './contestantProcess';
 import { contestants, type ContestantName } from './contestants';
 import { PAGE_SIZE, type Task } from './contestants/types';
+import { report, type Bar } from './bars';
 import { ask, inTurns, median, PbxProcess, ratio, readFlags, run } from './measure';
 
 type Case = Pick<Task, 'operation' | 'count'> & { latencyMs: number };
@@ -31,6 +32,9 @@ const AT_ONCE: Case[] = [
 	...[10, 100, 1_000, 10_000].map((count) => ({ operation: 'delete' as const, count, latencyMs: 0 })),
 	...[10_000, 100_000].map((count) => ({ operation: 'list' as const, count, latencyMs: 0 })),
 ];
+/** Memory only: for each row as much as where there are few of them. */
+const FEW_ROWS: Case = { operation: 'list', count: 10_000, latencyMs: 0 };
+const MANY_ROWS: Case = { operation: 'list', count: 200_000, latencyMs: 0 };
 const LATE: Case[] = [
 	{ operation: 'delete', count: 100, latencyMs: 5 },
 	{ operation: 'delete', count: 1_000, latencyMs: 5 },
@@ -109,21 +113,34 @@ run(async () => {
 	const times: Record<string, Cells> = {};
 	const inFlight: Record<string, Cells> = {};
 	const memory: Record<string, Cells> = {};
+	const bytesPerRow = new Map<number, number>();
+	const bars: Bar[] = [];
 
 	for (const task of cases([...AT_ONCE, ...LATE])) {
 		const medians = await field.medians(NAMES, task, runs);
 		const loop = medians.get('axios loop')?.milliseconds ?? Number.NaN;
 		times[titleOf(task)] = cells(medians, ({ milliseconds }) => ratio(milliseconds, loop));
 		printProgress(titleOf(task), times[titleOf(task)] ?? {});
+		if (titleOf(task) === titleOf(FEW_ROWS)) {
+			const lean = medians.get('lean node')?.milliseconds ?? Number.NaN;
+			bars.push({ name: `${titleOf(task)} rows, to the lean node`, value: (medians.get('3CX node')?.milliseconds ?? Number.NaN) / lean, goal: 1.1 });
+		}
 		// Where answers come at once, the PBX is done with a request before it reads the next one.
 		if (task.latencyMs > 0) inFlight[titleOf(task)] = cells(medians, ({ maxInFlight }) => String(maxInFlight));
 	}
-	for (const task of cases(AT_ONCE)) {
+	for (const task of cases([...AT_ONCE, MANY_ROWS])) {
 		const medians = await field.medians(NODES, task, runs, true);
+		if (task.operation === 'list') bytesPerRow.set(task.count, (medians.get('3CX node')?.bytes ?? Number.NaN) / task.count);
 		memory[titleOf(task)] = cells(medians, ({ bytes }) => `${Math.round(bytes / task.count).toLocaleString('en')} B`);
 		printProgress(`Memory, ${titleOf(task)}`, memory[titleOf(task)] ?? {});
 	}
 	field.end();
+	bars.push({
+		name: 'Memory of a row, 200,000 to 10,000',
+		value: (bytesPerRow.get(MANY_ROWS.count) ?? Number.NaN) / (bytesPerRow.get(FEW_ROWS.count) ?? Number.NaN),
+		goal: 1.1,
+	});
+	report(bars);
 
 	console.log(`\nTime as multiple of the axios loop without keep-alive (medians of ${runs} runs; less is faster)`);
 	console.table(times);
