@@ -49,6 +49,8 @@ module.exports = {
 				'@typescript-eslint/return-await': ['error', 'always'],
 				'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 				'@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+				// Leaving a property out by naming it is the quickest way to copy the others.
+				'@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
 			},
 		},
 		{

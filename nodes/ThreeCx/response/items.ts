@@ -24,11 +24,11 @@ export const successItem = (request: PbxRequest): OutputJson => ({ success: true
 
 /** Output items of one input item. */
 export function toItems(outputs: readonly OutputItem[], itemIndex: number): INodeExecutionData[] {
-	return outputs.map(({ json, binary }) => ({
-		json: json as IDataObject,
-		...(binary ? { binary } : {}),
-		pairedItem: { item: itemIndex },
-	}));
+	return outputs.map((output) => {
+		const json = output.json as IDataObject;
+		const pairedItem = { item: itemIndex };
+		return output.binary ? { json, binary: output.binary, pairedItem } : { json, pairedItem };
+	});
 }
 
 /**

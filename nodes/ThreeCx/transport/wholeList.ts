@@ -60,7 +60,8 @@ function refuseBroken(check: RowCheck, { pageSize }: Paging): never {
 /** The rows without the key that was asked for in addition. */
 function withoutAdded(rows: Row[], added: string | undefined): Row[] {
 	if (added === undefined) return rows;
-	return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== added)));
+	// Entries and back would take longer than parsing the row did.
+	return rows.map(({ [added]: key, ...row }) => row);
 }
 
 /**
