@@ -38,7 +38,7 @@ const THREE_CX: Contestant = {
 	typeVersion: 1,
 	parameters: { resource: 'phoneLogo', operation: 'delete', filename: { __rl: true, mode: 'name', value: '' } },
 	text: 'ifMatch',
-	resource: 'User',
+	resource: 'User (Extension)',
 };
 
 const NOTION: Contestant = {
