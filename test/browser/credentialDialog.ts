@@ -32,6 +32,27 @@ export class CredentialDialog {
 		return await this.verdict(this.dialog.getByRole('button', { name: 'Retry' }));
 	}
 
+	/** Chooses another of the node's credential types for a new credential. */
+	async chooseType(from: string, to: string): Promise<void> {
+		await this.dialog.getByText(from, { exact: true }).first().click();
+		await this.page.getByText(to, { exact: true }).first().click();
+		await this.dialog.getByText('OAuth Redirect URL').waitFor();
+	}
+
+	/** Connects an account: signs in with a name in the window that opens; resolves once n8n has taken it and closed the window. */
+	async signIn(login: string): Promise<void> {
+		const opening = this.page.waitForEvent('popup');
+		// n8n 1.x says the longer words.
+		await this.dialog.getByRole('button', { name: /^Connect( my account)?$/ }).click();
+		const window = await opening;
+		await window.fill('input[name=login]', login);
+		await window.fill('input[name=password]', 'any');
+		await window.getByRole('button', { name: 'Sign-in' }).click();
+		const closing = window.waitForEvent('close');
+		await window.getByRole('button', { name: 'Continue' }).click();
+		await closing;
+	}
+
 	private async verdict(button: Locator): Promise<string> {
 		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
 		await button.click();

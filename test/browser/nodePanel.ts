@@ -78,6 +78,11 @@ export class NodePanel {
 		await untilSays(this.parameters, words);
 	}
 
+	/** Resolves once some words don't stand among the parameters any more. */
+	async hides(words: string): Promise<void> {
+		await this.parameters.getByText(words).waitFor({ state: 'hidden' });
+	}
+
 	/** The input of a text or number. */
 	input(name: string): Locator {
 		return this.parameter(name).locator('input, textarea').first();
