@@ -61,7 +61,7 @@ describe('the package in a real n8n', () => {
 				nodeTypeAndVersion: { name: NODE_TYPE, version: 1 },
 				path: 'parameters.filename',
 				methodName: 'searchKeys',
-				currentNodeParameters: { resource: 'phoneLogo', operation: 'delete' },
+				currentNodeParameters: { authentication: 'apiKey', resource: 'phoneLogo', operation: 'delete' },
 				credentials: { threeCxApi: { id, name } },
 				filter: "o'b",
 			},
@@ -153,9 +153,12 @@ describe('credential test', () => {
 	});
 
 	it('tells the truth where the key was withdrawn while its token lives', async () => {
-		const { id } = await createCredential(n8n, pbx);
+		// A client of its own: its key stays refused for a while, and other tests go on with theirs.
+		const clientId = 'withdrawn';
+		pbx.setClients([{ clientId, apiKey: API_KEY }]);
+		const { id } = await createCredential(n8n, pbx, { clientId });
 		await expect(n8n.api.testSavedCredential(id)).resolves.toEqual(SUCCESS);
-		pbx.setClients([{ clientId: 'n8n', apiKey: 'a-new-key' }]);
+		pbx.setClients([{ clientId, apiKey: 'a-new-key' }]);
 		await expect(n8n.api.testSavedCredential(id)).resolves.toMatchObject({ status: 'Error' });
 	});
 
