@@ -7,7 +7,7 @@ import { followByRest } from '../../../../nodes/ThreeCx/liveCalls/sources/restSo
 import type { Source } from '../../../../nodes/ThreeCx/liveCalls/sources/source';
 import { followBySocket } from '../../../../nodes/ThreeCx/liveCalls/sources/socketSource';
 import type { CallEvent } from '../../../../nodes/ThreeCx/liveCalls/tracker';
-import { randomFrom } from './random';
+import { randomFrom } from '../../../random';
 import { SimulatedPbx } from './simulatedPbx';
 import { VirtualClock } from './virtualClock';
 

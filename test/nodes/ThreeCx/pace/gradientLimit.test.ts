@@ -1,5 +1,6 @@
 import { FEWEST, GradientLimit, MOST } from '../../../../nodes/ThreeCx/pace/gradientLimit';
-import { randomFrom, simulate, type SimulatedPbx } from './simulatedLoad';
+import { randomFrom } from '../../../random';
+import { simulate, type SimulatedPbx } from './simulatedLoad';
 
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 const MILLISECONDS = 20;

@@ -1,16 +1,5 @@
 import type { GradientLimit } from '../../../../nodes/ThreeCx/pace/gradientLimit';
 
-/** A number from 0 to below 1, the same sequence for each seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
-
 /** A PBX that works on so many requests at a time; the others wait in a queue. */
 export interface SimulatedPbx {
 	saturation: number;
