@@ -10,3 +10,6 @@ export class TriedInVain extends Error {
 		super("A retry didn't succeed");
 	}
 }
+
+/** The last failure behind an error, whether or not there were earlier tries or waits. */
+export const lastFailureOf = (error: unknown): unknown => (error instanceof TriedInVain ? error.failure : error);

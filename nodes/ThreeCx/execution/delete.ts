@@ -4,7 +4,7 @@ import type { PbxRequest } from '../request/pbxRequest';
 import { deletedItem, type OutputJson } from '../response/items';
 import { DoneUnread, unreadNote } from '../errors/doneUnread';
 import { isWebPage, readFailure } from '../errors/failure';
-import { TriedInVain } from '../errors/triedInVain';
+import { lastFailureOf, TriedInVain } from '../errors/triedInVain';
 import { NoSuchRow } from './lookUp';
 
 /** Whether the user counts it as deleted if there is nothing to delete. */
@@ -25,8 +25,7 @@ function isMissing(error: unknown): boolean {
  */
 export function deletedInSpiteOf(error: unknown, request: PbxRequest, missingIsFine: boolean): OutputJson {
 	if (error instanceof DoneUnread) return { ...deletedItem(request), note: unreadNote(error) };
-	const failure = error instanceof TriedInVain ? error.failure : error;
-	if (!isMissing(failure)) throw error;
+	if (!isMissing(lastFailureOf(error))) throw error;
 	if (error instanceof TriedInVain && error.isUncertain) {
 		return { ...deletedItem(request), note: 'The response to the first attempt was lost; a later attempt found the record gone' };
 	}

@@ -1,5 +1,5 @@
 import { missingAudio, readFailure, type Failure } from '../../errors/failure';
-import { TriedInVain } from '../../errors/triedInVain';
+import { lastFailureOf } from '../../errors/triedInVain';
 import type { ReadParameter } from '../../input/itemInput';
 import { readBoolean, readFileField } from '../../input/options';
 import type { OutputItem } from '../../response/items';
@@ -62,7 +62,7 @@ async function addAudio(source: Source, { json }: Occurrence, item: OutputItem, 
 			return file?.binary ? { ...item, binary: file.binary } : item;
 		},
 		(error: unknown) => {
-			const failure = readFailure(error instanceof TriedInVain ? error.failure : error);
+			const failure = readFailure(lastFailureOf(error));
 			const audioError = missingAudio(failure);
 			if (audioError !== undefined) return without(audioError);
 			// Without permission, no recording has audio: somebody has to see the polls fail.

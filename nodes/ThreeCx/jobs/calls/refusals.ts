@@ -1,6 +1,6 @@
 import { AnswerRefused } from '../../errors/answerRefused';
 import { readFailure } from '../../errors/failure';
-import { TriedInVain } from '../../errors/triedInVain';
+import { lastFailureOf } from '../../errors/triedInVain';
 import { asText } from '../../input/asText';
 import { isRecord } from '../../input/itemInput';
 
@@ -77,7 +77,7 @@ export type StatusWords = Partial<Record<number, readonly [message: string, reme
  * Puts a failed request into words: 3CX's own reason, else what the status means here, else the failure as it is.
  */
 export function callRefused(error: unknown, attempted: Attempted, words: StatusWords): unknown {
-	const { status, body } = readFailure(error instanceof TriedInVain ? error.failure : error);
+	const { status, body } = readFailure(lastFailureOf(error));
 	if (status === undefined || status >= 500) return error;
 	const result = readResult(body);
 	if (result && !NO_REASON.includes(result.reason)) return resultRefused(attempted, result);

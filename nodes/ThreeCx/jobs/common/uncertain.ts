@@ -1,15 +1,14 @@
 import { DoneUnread } from '../../errors/doneUnread';
 import { readFailure, type Failure } from '../../errors/failure';
 import { StepBrokenOff } from '../../errors/nodeError';
-import { TriedInVain } from '../../errors/triedInVain';
+import { lastFailureOf, TriedInVain } from '../../errors/triedInVain';
 
 /** The failure inside what a job's run wraps around it. */
 const reasonOf = (error: unknown): unknown => (error instanceof StepBrokenOff ? error.reason : error);
 
 /** What is known of the last response, or its absence, behind a failure of a run. */
 export function failureOf(error: unknown): Failure {
-	const reason = reasonOf(error);
-	return readFailure(reason instanceof TriedInVain ? reason.failure : reason);
+	return readFailure(lastFailureOf(reasonOf(error)));
 }
 
 /** HTTP status of the response behind a failure of a run; undefined where none came. */
