@@ -70,8 +70,8 @@ module.exports = {
 			rules: {
 				...communityRules,
 				...asErrors(n8nNodesBase.configs.nodes.rules),
-				// What only executions need is loaded by the first one.
-				'@typescript-eslint/no-require-imports': ['error', { allow: ['^\\.\\./jobs$'] }],
+				// What only executions and the editor need is loaded by the first of them.
+				'@typescript-eslint/no-require-imports': ['error', { allow: ['^\\./(crm|events|execution|liveCalls|methods)\\b', '^\\.\\./jobs$'] }],
 				// n8n's own gate switches these three off.
 				'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 				'n8n-nodes-base/node-class-description-outputs-wrong': 'off',

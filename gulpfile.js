@@ -33,12 +33,16 @@ const runTypeScript = async (file, args = []) => {
 /** Writes the output schemas that follow from the catalog. */
 const schemas = () => runTypeScript('generator/outputSchemas.ts');
 
+/** Evaluates what n8n reads when it starts, then leaves out what served for nothing else. */
+const startup = () => runTypeScript('generator/package/startup.ts');
+const prune = () => runTypeScript('generator/package/unreached.ts');
+
 /** Writes the catalog from OpenAPI documents: `npx gulp catalog --spec <openapi.yaml> [--spec <older.yaml>] [--accept-renames]`. */
 const catalog = () => runTypeScript('generator/index.ts', process.argv.slice(process.argv.indexOf('catalog') + 1));
 
 /** Writes the lists of operations in README.md and docs/. */
 const docs = () => runTypeScript('generator/coverage.ts');
 
-const build = series(clean, parallel(compile, assets), schemas);
+const build = series(clean, parallel(compile, assets), schemas, startup, prune);
 
 module.exports = { clean, build, catalog, docs, default: build };

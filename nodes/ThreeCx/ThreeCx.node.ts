@@ -1,21 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { operations } from './catalog';
-import { secretPaths } from './catalog/secrets';
 import { builderHint } from './catalog/words/builderHint';
 import { checkSecret } from './crm/credential';
-import { buildProperties } from './description/properties';
-import { searchKeys } from './methods/listSearch';
-import { getClearableFields } from './methods/loadOptions';
-import { callPickers } from './methods/monitoredExtensions';
-import { pickers } from './methods/pickers';
-import { getFields } from './methods/resourceMapping';
-import { errorItem, toItems } from './response/items';
-import { itemsAtOnce, readSendOptions } from './execution/executionOptions';
-import { ExecutionHints } from './execution/hints';
-import { mapInOrder } from './transport/pool';
-import { runItem } from './execution/runItem';
-import { openConnection, type Connection } from './transport/connection';
+import { secretOutputs, threeCxProperties } from './startup';
+
+/** Loaded when they are needed first: n8n waits for all that is imported when it starts. */
+const loadExecution = () => require('./execution/execute') as typeof import('./execution/execute');
+const loadMethods = () => require('./methods') as typeof import('./methods');
 
 /**
  * `Get Many: API Client`, made from the stored values: a table of all names would be loaded with every canvas. n8n's own
@@ -47,36 +38,27 @@ export class ThreeCx implements INodeType {
 			// With the slash: n8n's editor hides a parameter that chooses a credential, and with "operation" also "resource".
 			{ name: 'threeCxCrmApi', required: true, testedBy: 'checkSecret', displayOptions: { show: { '/operation': ['generateTemplate'] } } },
 		],
-		sensitiveOutputFields: secretPaths(operations),
-		properties: buildProperties(operations),
+		sensitiveOutputFields: secretOutputs(),
+		properties: threeCxProperties(),
 	};
 
 	methods = {
 		credentialTest: { checkSecret },
-		listSearch: { searchKeys, ...pickers, ...callPickers },
-		loadOptions: { getClearableFields },
-		resourceMapping: { getFields },
+		get listSearch() {
+			return loadMethods().listSearch;
+		},
+		// n8n reads the names in here when it starts.
+		loadOptions: {
+			async getClearableFields(this: ILoadOptionsFunctions) {
+				return await loadMethods().getClearableFields.call(this);
+			},
+		},
+		get resourceMapping() {
+			return loadMethods().resourceMapping;
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		let opening: Promise<Connection> | undefined;
-		let connection: Connection | undefined;
-		const connect = async () => (connection = await (opening ??= openConnection(this, readSendOptions(this))));
-		const atOnce = itemsAtOnce(this);
-		const hints = new ExecutionHints();
-
-		const outputs = await mapInOrder(
-			this.getInputData(),
-			() => atOnce(connection),
-			async (_item, itemIndex) => {
-				const outcome = await runItem(this, connect, hints, itemIndex);
-				if (Array.isArray(outcome)) return toItems(outcome, itemIndex);
-				if (!this.continueOnFail()) throw outcome;
-				return [errorItem(outcome, itemIndex)];
-			},
-			() => this.getExecutionCancelSignal()?.aborted === true,
-		);
-		hints.show(this);
-		return [outputs.flat()];
+		return await loadExecution().execute(this);
 	}
 }

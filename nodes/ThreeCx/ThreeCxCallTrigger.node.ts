@@ -1,8 +1,10 @@
-import type { INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeType, INodeTypeDescription, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { startCallTrigger } from './liveCalls/callTrigger';
-import { callTriggerProperties } from './liveCalls/properties';
-import { getMonitoredExtensions } from './methods/monitoredExtensions';
+import { callTriggerProperties } from './startup';
+
+/** Loaded when they are needed first: n8n waits for all that is imported when it starts. */
+const loadTrigger = () => require('./liveCalls/callTrigger') as typeof import('./liveCalls/callTrigger');
+const loadMethods = () => require('./methods/monitoredExtensions') as typeof import('./methods/monitoredExtensions');
 
 const IN_EDITOR =
 	'<b>While you build the workflow</b>, select <b>Execute step</b>, then call one of the monitored extensions from another ' +
@@ -51,9 +53,15 @@ export class ThreeCxCallTrigger implements INodeType {
 		properties: callTriggerProperties(),
 	};
 
-	methods = { loadOptions: { getMonitoredExtensions } };
+	methods = {
+		loadOptions: {
+			async getMonitoredExtensions(this: ILoadOptionsFunctions) {
+				return await loadMethods().getMonitoredExtensions.call(this);
+			},
+		},
+	};
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		return await startCallTrigger(this);
+		return await loadTrigger().startCallTrigger(this);
 	}
 }

@@ -1,8 +1,10 @@
 import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { checkSecret } from './crm/credential';
-import { checkCrmTrigger, receivePost } from './crm/crmTrigger';
-import { crmTriggerProperties } from './crm/properties';
+import { crmTriggerProperties } from './startup';
+
+/** Loaded with the first request: n8n waits for all that is imported when it starts. */
+const loadTrigger = () => require('./crm/crmTrigger') as typeof import('./crm/crmTrigger');
 
 /** The 3CX CRM Trigger node: starts a workflow when the PBX reports to its CRM, or asks it who is calling. */
 export class ThreeCxCrmTrigger implements INodeType {
@@ -38,11 +40,11 @@ export class ThreeCxCrmTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				await checkCrmTrigger(this);
+				await loadTrigger().checkCrmTrigger(this);
 				return true;
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await checkCrmTrigger(this);
+				await loadTrigger().checkCrmTrigger(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
@@ -52,6 +54,6 @@ export class ThreeCxCrmTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receivePost(this);
+		return await loadTrigger().receivePost(this);
 	}
 }

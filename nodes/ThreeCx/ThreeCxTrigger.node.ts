@@ -1,7 +1,9 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { triggerProperties } from './events/properties';
-import { runPoll } from './events/runPoll';
+import { triggerProperties } from './startup';
+
+/** Loaded with the first poll: n8n waits for all that is imported when it starts. */
+const loadPoll = () => require('./events/runPoll') as typeof import('./events/runPoll');
 
 /** `Missed Call`, made from the stored value. */
 const SUBTITLE =
@@ -53,6 +55,6 @@ export class ThreeCxTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await runPoll(this);
+		return await loadPoll().runPoll(this);
 	}
 }

@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import '../engine/environment';
 import { PackageDirectoryLoader } from 'n8n-core';
+import type { INodeType } from 'n8n-workflow';
 import { operations } from '../../nodes/ThreeCx/catalog';
+import { ThreeCx } from '../../nodes/ThreeCx/ThreeCx.node';
+import { ThreeCxCallTrigger } from '../../nodes/ThreeCx/ThreeCxCallTrigger.node';
+import { ThreeCxCrmTrigger } from '../../nodes/ThreeCx/ThreeCxCrmTrigger.node';
+import { ThreeCxTrigger } from '../../nodes/ThreeCx/ThreeCxTrigger.node';
 
 const root = resolve(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'threecx-package-'));
@@ -63,8 +68,8 @@ describe('the tarball that users install', () => {
 
 	it('stays small, schemas aside', () => {
 		const size = filesBelow(packed).filter((name) => !name.includes('__schema__')).reduce((sum, name) => sum + statSync(join(packed, name)).size, 0);
-		// Two triggers and all jobs included; it may grow by a trigger more, and not unnoticed.
-		expect(size).toBeLessThan(1_050_000);
+		// 175 KB of it are what the nodes say of themselves, so that n8n need not load the rest when it starts.
+		expect(size).toBeLessThan(1_090_000);
 	});
 
 	it('is what n8n accepts: no dependencies, one peer, no lifecycle scripts', () => {
@@ -97,5 +102,36 @@ describe('the tarball that users install', () => {
 			const { light } = iconUrl as { light: string };
 			expect(existsSync(join(packed, light.replace('icons/n8n-nodes-threecx/', '')))).toBe(true);
 		}
+	});
+
+	it.each([ThreeCx, ThreeCxTrigger, ThreeCxCallTrigger, ThreeCxCrmTrigger])('says of itself what its source says: %p', (source) => {
+		const { name } = source;
+		const { [name]: Built } = jest.requireActual<Record<string, new () => INodeType>>(join(packed, `dist/nodes/ThreeCx/${name}.node.js`));
+		const [built, other] = [new Built!(), new Built!()];
+		expect(JSON.stringify(built.description)).toBe(JSON.stringify(new source().description));
+		// n8n adds to it, and loads nodes anew when a package changes.
+		expect(built.description.properties).not.toBe(other.description.properties);
+	});
+
+	it('has n8n load little when it starts: neither the catalog nor what executions need', () => {
+		const { n8n } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')) as { n8n: { nodes: string[]; credentials: string[] } };
+		const program = `
+			for (const path of ${JSON.stringify([...n8n.nodes, ...n8n.credentials].map((path) => join(packed, path)))}) {
+				for (const Class of Object.values(require(path))) new Class();
+			}
+			process.stdout.write(JSON.stringify(Object.keys(require.cache)));`;
+		const loaded = JSON.parse(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' })) as string[];
+		const folders = loaded.filter((path) => path.startsWith(realpathSync(packed))).map((path) => path.split(/dist.(?:nodes.ThreeCx.)?/)[1]?.split(/[\\/]/)[0]);
+		expect([...new Set(folders)].filter((folder) => !folder?.includes('.')).sort()).toEqual([
+			'catalog',
+			'credentials',
+			'crm',
+			'errors',
+			'input',
+			'startup',
+			'timing',
+			'token',
+		]);
+		expect(loaded.filter((path) => path.includes('facts') || path.endsWith('operations.js'))).toEqual([]);
 	});
 });
