@@ -115,7 +115,8 @@ export class PbxProcess {
 	}
 }
 
-const LATENCIES_MS = [0, 5, 50];
+/** Milliseconds that a PBX takes to answer: in the same process, in the same building, far away. */
+export const LATENCIES_MS = [0, 5, 50];
 
 /**
  * Measures every setting against PBXs of several latencies and prints a table, one line for each latency.

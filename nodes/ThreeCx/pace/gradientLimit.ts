@@ -3,11 +3,15 @@ export const FEWEST = 5;
 /** The most that a PBX gets from one process at a time, besides the first request of each execution. */
 export const MOST = 50;
 
-/** Answers that take up to this many times as long as the quickest ones are no sign of a queue. */
-const STILL_AS_QUICK = 1.15;
+/**
+ * Answers that take up to this many times as long as the quickest ones are no sign of a queue: more of them arrive in
+ * bursts, of which this process and the PBX take one at a time.
+ */
+const stillAsQuick = (limit: number) => 1 + Math.min(0.25, Math.max(0.15, limit / 80));
 /** Of answers that take up to this many times as long, none has queued up. */
 const NO_QUEUE = 1.1;
-const GROWTH_AT_START = 1.6;
+/** With the above, less than twice what the PBX takes. */
+const GROWTH_AT_START = 1.5;
 const FEWEST_ANSWERS = 10;
 /** Answers that come first are left out: they wait for connections and for caches to fill. */
 const WARM_UP = FEWEST;
@@ -33,8 +37,8 @@ export interface Answered {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** How long a queue at the PBX may be, which keeps it busy while answers are on their way. */
-const queueOf = (limit: number) => Math.max(0.6 * Math.sqrt(limit), 0.2 * limit);
+/** How long a queue at the PBX may be, which keeps it busy while answers are on their way, also where they come in bursts. */
+const queueOf = (limit: number) => Math.max(0.6 * Math.sqrt(limit), limit / 3 - 1.5);
 
 const isLookDue = (rounds: number) => rounds % LOOK_EVERY === 0 || [4, 8, 16].includes(rounds);
 
@@ -159,7 +163,7 @@ export class GradientLimit {
 		const isFull = 2 * this.full >= this.answers;
 		const { kind, typical, known, load } = this.measure();
 		const isLook = isFull && this.before !== undefined;
-		if (isFull) this.isStarting &&= load <= STILL_AS_QUICK;
+		if (isFull) this.isStarting &&= load <= stillAsQuick(this.limit);
 		const share = isLook ? LEARNING.afterLook : this.isStarting ? LEARNING.atStart : this.limit <= FEWEST ? LEARNING.atLeast : 0;
 		this.learn(kind, known + share * (typical - known));
 		this.load = Math.max(1, load);
