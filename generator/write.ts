@@ -27,10 +27,20 @@ function fieldList(fields: readonly FieldFact[]): string {
 		.join(', ');
 }
 
+/** The query options that most lists and most records take, each written once. */
+const QUERIES: Readonly<Record<string, string>> = {
+	LIST: 'count expand filter orderby search select skip top',
+	RECORD: 'expand select',
+};
+
+/** The value of a cell: a text, or the name of one that is written once. */
+function cellText(name: string, text: string): string {
+	const constant = name === 'query' ? Object.keys(QUERIES).find((key) => QUERIES[key] === text) : undefined;
+	return constant ?? quoted(text);
+}
+
 function rowText(row: WrittenRow): string {
 	const cells: Record<string, string | undefined> = {
-		resource: row.resource,
-		operation: row.operation,
 		kind: row.kind,
 		id: row.operationId,
 		request: `${row.method} ${row.path}`,
@@ -43,8 +53,11 @@ function rowText(row: WrittenRow): string {
 		changed: row.changed,
 	};
 	const given = Object.entries(cells).filter(([, text]) => text !== undefined && text !== '');
-	return `\t{ ${given.map(([name, text]) => `${name}: ${quoted(text ?? '')}`).join(', ')}${row.ifMatch ? ', ifMatch: true' : ''} },`;
+	return `\t\t${row.operation}: { ${given.map(([name, text]) => `${name}: ${cellText(name, text ?? '')}`).join(', ')}${row.ifMatch ? ', ifMatch: true' : ''} },`;
 }
+
+/** The rows of a resource, under the operations they are for. */
+const groupText = (resource: string, rows: readonly WrittenRow[]) => [`\t${resource}: {`, ...rows.map(rowText), '\t},'];
 
 /** The source of `catalog/facts/operations.ts`: rows sorted by resource and operation, retired ones by request. */
 export function operationsSource(
@@ -55,19 +68,23 @@ export function operationsSource(
 	const sorted = [...rows].sort(
 		(a, b) => compare(a.resource, b.resource) || compare(a.operation, b.operation),
 	);
+	const resources = [...new Set(sorted.map(({ resource }) => resource))];
 	return [
 		HEADER,
-		"import type { CompactRow, KnownDocument, RetiredRow } from '../types';",
+		"import type { KnownDocument, RetiredRow, UnnamedRow } from '../types';",
 		'',
 		'/** The documents of 3CX that are known, oldest first; the rows are from the last. */',
 		'export const documents: readonly KnownDocument[] = [',
 		...documents.map(({ mark, date }) => `\t{ mark: ${quoted(mark)}, date: ${quoted(date)} },`),
 		'];',
 		'',
-		'/** Every operation of the API. */',
-		'export const compactRows: readonly CompactRow[] = [',
-		...sorted.map(rowText),
-		'];',
+		'/** Query options of most lists and of most records. */',
+		...Object.entries(QUERIES).map(([name, text]) => `const ${name} = ${quoted(text)};`),
+		'',
+		'/** Every operation of the API, by resource and operation. */',
+		'export const rowsByResource: Readonly<Record<string, Readonly<Record<string, UnnamedRow>>>> = {',
+		...resources.flatMap((name) => groupText(name, sorted.filter(({ resource }) => resource === name))),
+		'};',
 		'',
 		'/** Operations that 3CX removed, with the first and the last document that has them. */',
 		'export const retired: readonly RetiredRow[] = [',

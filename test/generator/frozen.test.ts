@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { generateCatalog } from '../../generator';
 import { freeze, freezeOwn, frozenSource, parseFrozen } from '../../generator/frozen';
-import { compactRows, retired } from '../../nodes/ThreeCx/catalog/facts/operations';
+import { retired } from '../../nodes/ThreeCx/catalog/facts/operations';
+import { compactRows } from '../../nodes/ThreeCx/catalog/facts/rows';
 import { jobRows, localRows, requestRows } from '../../nodes/ThreeCx/catalog/facts/ownRows';
 
 const frozen = { 'GET /Lamps': 'lamp.getAll', 'POST /Lamps/Pbx.Dim': 'lamp.dim' };

@@ -79,12 +79,14 @@ function write(version: string, documentPaths: Paths, documentSchemas: object = 
 describe('the generator', () => {
 	it('writes a row for every operation, sorted', async () => {
 		const { 'operations.ts': source = '' } = await factsOf([write('20.1.0', paths)]);
-		expect(source.split('\n').filter((line) => line.startsWith('\t{ resource'))).toEqual([
-			"\t{ resource: 'lamp', operation: 'create', kind: 'create', id: 'CreateLamp', request: 'POST /Lamps', entity: 'Lamp', answer: 'Lamp' },",
-			"\t{ resource: 'lamp', operation: 'delete', kind: 'delete', id: 'DeleteLamp', request: 'DELETE /Lamps({Id})', parameters: 'Id int32', ifMatch: true },",
-			"\t{ resource: 'lamp', operation: 'dim', kind: 'action', id: 'Dim', request: 'POST /Lamps({Id})/Pbx.Dim', parameters: 'Id int32', body: 'level double' },",
-			"\t{ resource: 'lamp', operation: 'find', kind: 'function', id: 'Find', request: 'GET /Lamps/Pbx.Find(number={number})', parameters: 'number string?', answer: 'Lamp' },",
-			"\t{ resource: 'lamp', operation: 'getAll', kind: 'list', id: 'ListLamp', request: 'GET /Lamps', query: 'top', answer: 'Lamp[]' },",
+		expect(/^export const rowsByResource.*\n([^]*?)^};$/m.exec(source)?.[1]?.trimEnd().split('\n')).toEqual([
+			'\tlamp: {',
+			"\t\tcreate: { kind: 'create', id: 'CreateLamp', request: 'POST /Lamps', entity: 'Lamp', answer: 'Lamp' },",
+			"\t\tdelete: { kind: 'delete', id: 'DeleteLamp', request: 'DELETE /Lamps({Id})', parameters: 'Id int32', ifMatch: true },",
+			"\t\tdim: { kind: 'action', id: 'Dim', request: 'POST /Lamps({Id})/Pbx.Dim', parameters: 'Id int32', body: 'level double' },",
+			"\t\tfind: { kind: 'function', id: 'Find', request: 'GET /Lamps/Pbx.Find(number={number})', parameters: 'number string?', answer: 'Lamp' },",
+			"\t\tgetAll: { kind: 'list', id: 'ListLamp', request: 'GET /Lamps', query: 'top', answer: 'Lamp[]' },",
+			'\t},',
 		]);
 		expect(source).toMatch(/^\/\/ Written by/);
 		expect(source).toContain("\t{ mark: '20.1.0', date: '2026-01-01' },");

@@ -48,8 +48,7 @@ function write(version: string, date: string, { fields = { Id: number }, dim = {
 	return file;
 }
 
-const rows = (source = '') => source.split('\n').filter((line) => line.startsWith('\t{ resource'));
-const row = (source: string | undefined, operation: string) => rows(source).find((line) => line.includes(`operation: '${operation}'`));
+const row = (source = '', operation: string) => source.split('\n').find((line) => line.startsWith(`\t\t${operation}: {`));
 
 describe('documents in the order of their dates', () => {
 	it('tell releases apart that several documents name', async () => {

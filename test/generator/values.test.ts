@@ -1,4 +1,5 @@
-import { compactRows, retired } from '../../nodes/ThreeCx/catalog/facts/operations';
+import { retired } from '../../nodes/ThreeCx/catalog/facts/operations';
+import { compactRows } from '../../nodes/ThreeCx/catalog/facts/rows';
 import { operationValues, resourceValues } from '../../generator/values';
 
 const requests = new Map(compactRows.map((row) => [row.request, row]));

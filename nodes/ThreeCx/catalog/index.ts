@@ -5,7 +5,7 @@ import { jobTexts } from './words/jobTexts';
 import { lowerCase, namesOf, ruledDescription, ruledName, sentenceCase, type Names } from './words/naming';
 import { givenNames } from './words/operationNames';
 import { resourceTexts } from './words/resourceNames';
-import { compactRows } from './facts/operations';
+import { compactRows } from './facts/rows';
 import { keyLists, keyParameters } from './words/overrides';
 import { warningOf } from './words/warnings';
 import { sinceText } from './versions';

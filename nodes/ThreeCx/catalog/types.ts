@@ -60,6 +60,9 @@ export interface CompactRow {
 	ifMatch?: true;
 }
 
+/** The same where resource and operation are said around it. */
+export type UnnamedRow = Omit<CompactRow, 'resource' | 'operation'>;
+
 /**
  * A document of 3CX that is known. Its mark names it by its release: `20.0.7` is the first document of that release,
  * `20.0.7#2` the second.

@@ -1,6 +1,6 @@
 import { NodeHelpers, type INode } from 'n8n-workflow';
 import { operations } from '../../../../nodes/ThreeCx/catalog';
-import { compactRows } from '../../../../nodes/ThreeCx/catalog/facts/operations';
+import { compactRows } from '../../../../nodes/ThreeCx/catalog/facts/rows';
 import { warnedRequests, warningOf } from '../../../../nodes/ThreeCx/catalog/words/warnings';
 import { description, shownFor } from './shownParameters';
 
