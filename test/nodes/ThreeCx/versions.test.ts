@@ -1,6 +1,6 @@
 import { setUp } from '../../engine/setUp';
 import { runNode } from '../../engine/threeCx';
-import { run } from './runOperation';
+import { run } from './execution/runOperation';
 
 describe('versions of 3CX', () => {
 	it('says that an operation came later than the PBX', async () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { operations } from '../../../nodes/ThreeCx/catalog';
-import type { Operation } from '../../../nodes/ThreeCx/catalog/types';
-import { buildRequest } from '../../../nodes/ThreeCx/request/buildRequest';
-import { formOf } from '../../../nodes/ThreeCx/catalog/forms';
-import { ParameterRefused } from '../../../nodes/ThreeCx/input/parameterRefused';
-import type { PbxRequest } from '../../../nodes/ThreeCx/request/pbxRequest';
-import { parseCall } from '../../pbx/xapi/functionCalls';
-import { parseSegment, splitPath, splitUrl } from '../../pbx/odata/path';
-import { itemInput } from './itemInput';
+import { operations } from '../../../../nodes/ThreeCx/catalog';
+import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
+import { buildRequest } from '../../../../nodes/ThreeCx/request/buildRequest';
+import { formOf } from '../../../../nodes/ThreeCx/catalog/forms';
+import { ParameterRefused } from '../../../../nodes/ThreeCx/input/parameterRefused';
+import type { PbxRequest } from '../../../../nodes/ThreeCx/request/pbxRequest';
+import { parseCall } from '../../../pbx/xapi/functionCalls';
+import { parseSegment, splitPath, splitUrl } from '../../../pbx/odata/path';
+import { itemInput } from '../itemInput';
 
 /** How many cases to try; CI tries 100,000. */
 const CASES = Number(process.env.FUZZ_CASES ?? 5_000);

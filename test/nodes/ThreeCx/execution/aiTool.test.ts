@@ -1,9 +1,9 @@
 import { ExecuteContext } from 'n8n-core';
 import { createNodeAsTool } from 'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool';
 import { createEmptyRunExecutionData, Workflow } from 'n8n-workflow';
-import { ThreeCx } from '../../../nodes/ThreeCx/ThreeCx.node';
-import { manyLogos, setUp } from '../../engine/setUp';
-import { deleteLogo, workflowAround } from '../../engine/threeCx';
+import { ThreeCx } from '../../../../nodes/ThreeCx/ThreeCx.node';
+import { manyLogos, setUp } from '../../../engine/setUp';
+import { deleteLogo, workflowAround } from '../../../engine/threeCx';
 
 const FROM_AI = "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('Filename', `The logo file to delete`, 'string') }}";
 

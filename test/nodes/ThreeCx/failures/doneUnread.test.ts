@@ -1,10 +1,10 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { randomBytes } from 'node:crypto';
-import { setUp } from '../../engine/setUp';
-import { jsonOf } from '../../engine';
-import { deleteLogo, getLogos, runNode } from '../../engine/threeCx';
-import type { Fault } from '../../pbx';
-import { useVirtualClock } from '../../virtualClock';
+import { setUp } from '../../../engine/setUp';
+import { jsonOf } from '../../../engine';
+import { deleteLogo, getLogos, runNode } from '../../../engine/threeCx';
+import type { Fault } from '../../../pbx';
+import { useVirtualClock } from '../../../virtualClock';
 
 useVirtualClock();
 

@@ -1,13 +1,13 @@
-import { apiOperations } from '../../../nodes/ThreeCx/catalog';
-import { outputSchema } from '../../../generator/outputSchemas';
-import type { Operation } from '../../../nodes/ThreeCx/catalog/types';
-import { outputOf } from '../../engine';
-import { setUp, type Setting } from '../../engine/setUp';
-import { runNode } from '../../engine/threeCx';
-import { sampleRow } from '../../pbx';
-import { findResource } from '../../pbx/data/entitySets';
-import { sampleOfType } from '../../pbx/data/sampleValues';
-import { sampleParameters } from './catalog/samples';
+import { apiOperations } from '../../../../nodes/ThreeCx/catalog';
+import { outputSchema } from '../../../../generator/outputSchemas';
+import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
+import { outputOf } from '../../../engine';
+import { setUp, type Setting } from '../../../engine/setUp';
+import { runNode } from '../../../engine/threeCx';
+import { sampleRow } from '../../../pbx';
+import { findResource } from '../../../pbx/data/entitySets';
+import { sampleOfType } from '../../../pbx/data/sampleValues';
+import { sampleParameters } from '../catalog/samples';
 
 const rows = apiOperations;
 

@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { clock } from '../../../nodes/ThreeCx/timing/clock';
-import { jsonOf } from '../../engine';
-import { manyLogos, setUp, startTestPbx, type Setting } from '../../engine/setUp';
-import { deleteLogo, getLogos, runNode, workflowAround } from '../../engine/threeCx';
-import type { Fault, Pbx } from '../../pbx';
-import { useVirtualClock } from '../../virtualClock';
+import { clock } from '../../../../nodes/ThreeCx/timing/clock';
+import { jsonOf } from '../../../engine';
+import { manyLogos, setUp, startTestPbx, type Setting } from '../../../engine/setUp';
+import { deleteLogo, getLogos, runNode, workflowAround } from '../../../engine/threeCx';
+import type { Fault, Pbx } from '../../../pbx';
+import { useVirtualClock } from '../../../virtualClock';
 
 useVirtualClock();
 

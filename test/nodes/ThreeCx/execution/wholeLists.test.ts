@@ -1,8 +1,8 @@
-import { operations } from '../../../nodes/ThreeCx/catalog';
-import { jsonOf } from '../../engine';
-import { manyLogos, setUp } from '../../engine/setUp';
-import { getLogos, runNode } from '../../engine/threeCx';
-import type { Pbx, PbxOptions } from '../../pbx';
+import { operations } from '../../../../nodes/ThreeCx/catalog';
+import { jsonOf } from '../../../engine';
+import { manyLogos, setUp } from '../../../engine/setUp';
+import { getLogos, runNode } from '../../../engine/threeCx';
+import type { Pbx, PbxOptions } from '../../../pbx';
 
 const headers = { 'content-type': 'application/json' };
 const answer = (body: unknown, status = 200) => ({ status, headers, body: JSON.stringify(body) });

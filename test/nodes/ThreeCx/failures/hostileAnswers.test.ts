@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
-import { addCredential, createThreeCxEngine, getLogos, runNode } from '../../engine/threeCx';
+import { addCredential, createThreeCxEngine, getLogos, runNode } from '../../../engine/threeCx';
 
 const running: ReturnType<typeof createServer>[] = [];
 

@@ -1,13 +1,13 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ThreeCx } from '../../../nodes/ThreeCx/ThreeCx.node';
-import { hold, settle } from '../../hold';
-import { manyLogos, setUp } from '../../engine/setUp';
-import { addCredential, createThreeCxEngine, deleteLogo, getLogos, workflowAround } from '../../engine/threeCx';
-import type { Fault, Pbx, PbxOptions, RecordedRequest } from '../../pbx';
-import { clock } from '../../../nodes/ThreeCx/timing/clock';
-import { useVirtualClock } from '../../virtualClock';
-import { until } from './liveCalls/until';
+import { ThreeCx } from '../../../../nodes/ThreeCx/ThreeCx.node';
+import { hold, settle } from '../../../hold';
+import { manyLogos, setUp } from '../../../engine/setUp';
+import { addCredential, createThreeCxEngine, deleteLogo, getLogos, workflowAround } from '../../../engine/threeCx';
+import type { Fault, Pbx, PbxOptions, RecordedRequest } from '../../../pbx';
+import { clock } from '../../../../nodes/ThreeCx/timing/clock';
+import { useVirtualClock } from '../../../virtualClock';
+import { until } from '../liveCalls/until';
 
 useVirtualClock();
 

@@ -1,10 +1,10 @@
-import { findByPath } from '../../../nodes/ThreeCx/catalog/match';
-import { detailsInWords, isWebPage } from '../../../nodes/ThreeCx/errors/failure';
-import { Slices } from '../../../nodes/ThreeCx/timing/slices';
-import { planSync, type Contact } from '../../../nodes/ThreeCx/jobs/contacts/syncPlan';
-import { readNumber } from '../../../nodes/ThreeCx/jobs/numbers/numberForms';
-import { parseBody } from '../../../nodes/ThreeCx/transport/send';
-import { runJob } from './jobs/runJob';
+import { findByPath } from '../../../../nodes/ThreeCx/catalog/match';
+import { detailsInWords, isWebPage } from '../../../../nodes/ThreeCx/errors/failure';
+import { Slices } from '../../../../nodes/ThreeCx/timing/slices';
+import { planSync, type Contact } from '../../../../nodes/ThreeCx/jobs/contacts/syncPlan';
+import { readNumber } from '../../../../nodes/ThreeCx/jobs/numbers/numberForms';
+import { parseBody } from '../../../../nodes/ThreeCx/transport/send';
+import { runJob } from '../jobs/runJob';
 
 /**
  * Input on which a pattern or loop that looks back over what it has read takes minutes to years, and stops every workflow

@@ -1,6 +1,6 @@
-import { outputOf } from '../../engine';
-import { setUp } from '../../engine/setUp';
-import { runNode } from '../../engine/threeCx';
+import { outputOf } from '../../../engine';
+import { setUp } from '../../../engine/setUp';
+import { runNode } from '../../../engine/threeCx';
 import { run } from './runOperation';
 
 describe('API requests', () => {

@@ -1,9 +1,9 @@
-import { fingerprintOf, readSettings } from '../../../nodes/ThreeCx/token/settings';
-import { jsonOf } from '../../engine';
-import { manyLogos, setUp } from '../../engine/setUp';
-import { deleteLogo, getLogos, runNode } from '../../engine/threeCx';
-import type { Fault } from '../../pbx';
-import { useVirtualClock } from '../../virtualClock';
+import { fingerprintOf, readSettings } from '../../../../nodes/ThreeCx/token/settings';
+import { jsonOf } from '../../../engine';
+import { manyLogos, setUp } from '../../../engine/setUp';
+import { deleteLogo, getLogos, runNode } from '../../../engine/threeCx';
+import type { Fault } from '../../../pbx';
+import { useVirtualClock } from '../../../virtualClock';
 
 useVirtualClock();
 

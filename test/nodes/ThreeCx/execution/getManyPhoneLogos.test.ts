@@ -1,8 +1,8 @@
-import { jsonOf, outputOf } from '../../engine';
-import { settle } from '../../hold';
-import { manyLogos, setUp } from '../../engine/setUp';
-import { getLogos, runNode } from '../../engine/threeCx';
-import type { NextLinkMode } from '../../pbx';
+import { jsonOf, outputOf } from '../../../engine';
+import { settle } from '../../../hold';
+import { manyLogos, setUp } from '../../../engine/setUp';
+import { getLogos, runNode } from '../../../engine/threeCx';
+import type { NextLinkMode } from '../../../pbx';
 
 const MODES: NextLinkMode[] = ['none', 'always', 'aspNet'];
 

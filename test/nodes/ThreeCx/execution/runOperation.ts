@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { jsonOf, outputOf } from '../../engine';
-import { setUp } from '../../engine/setUp';
-import { runNode } from '../../engine/threeCx';
-import type { PbxOptions } from '../../pbx';
+import { jsonOf, outputOf } from '../../../engine';
+import { setUp } from '../../../engine/setUp';
+import { runNode } from '../../../engine/threeCx';
+import type { PbxOptions } from '../../../pbx';
 
 /** Fields as the form stores them. */
 export const fields = (value: Record<string, unknown>) => ({ bodyMode: 'fields', fields: { mappingMode: 'defineBelow', value } });

@@ -1,6 +1,6 @@
-import { jsonOf, outputOf } from '../../engine';
-import { manyLogos, setUp } from '../../engine/setUp';
-import { deleteLogo, getLogos, runNode } from '../../engine/threeCx';
+import { jsonOf, outputOf } from '../../../engine';
+import { manyLogos, setUp } from '../../../engine/setUp';
+import { deleteLogo, getLogos, runNode } from '../../../engine/threeCx';
 
 const MAPPED = '={{ $json.Filename }}';
 

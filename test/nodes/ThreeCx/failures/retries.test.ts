@@ -1,10 +1,10 @@
 import type { INodeParameters, NodeApiError } from 'n8n-workflow';
-import { jsonOf } from '../../engine';
-import { manyLogos, setUp } from '../../engine/setUp';
-import { deleteLogo, getLogos, runNode } from '../../engine/threeCx';
-import { faults, type Fault, type PbxOptions } from '../../pbx';
-import { clock } from '../../../nodes/ThreeCx/timing/clock';
-import { useVirtualClock } from '../../virtualClock';
+import { jsonOf } from '../../../engine';
+import { manyLogos, setUp } from '../../../engine/setUp';
+import { deleteLogo, getLogos, runNode } from '../../../engine/threeCx';
+import { faults, type Fault, type PbxOptions } from '../../../pbx';
+import { clock } from '../../../../nodes/ThreeCx/timing/clock';
+import { useVirtualClock } from '../../../virtualClock';
 
 useVirtualClock();
 

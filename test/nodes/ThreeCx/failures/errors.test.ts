@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { generate } from 'selfsigned';
 import type { IRun, NodeApiError } from 'n8n-workflow';
-import { jsonOf } from '../../engine';
-import { setUp, startTestPbx, type Setting } from '../../engine/setUp';
-import { addCredential, createThreeCxEngine, deleteLogo, getLogos, runNode } from '../../engine/threeCx';
-import type { Fault, PbxOptions } from '../../pbx';
-import { useVirtualClock } from '../../virtualClock';
+import { jsonOf } from '../../../engine';
+import { setUp, startTestPbx, type Setting } from '../../../engine/setUp';
+import { addCredential, createThreeCxEngine, deleteLogo, getLogos, runNode } from '../../../engine/threeCx';
+import type { Fault, PbxOptions } from '../../../pbx';
+import { useVirtualClock } from '../../../virtualClock';
 
 useVirtualClock();
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeParameters, NodeExecutionHint } from 'n8n-workflow';
-import { operations } from '../../../nodes/ThreeCx/catalog';
-import { ExecutionHints } from '../../../nodes/ThreeCx/execution/hints';
-import { manyLogos, setUp } from '../../engine/setUp';
-import { getLogos, runNode } from '../../engine/threeCx';
+import { operations } from '../../../../nodes/ThreeCx/catalog';
+import { ExecutionHints } from '../../../../nodes/ThreeCx/execution/hints';
+import { manyLogos, setUp } from '../../../engine/setUp';
+import { getLogos, runNode } from '../../../engine/threeCx';
 
 /** Runs the node and returns what it says beside its output. */
 async function hintsOf(parameters: INodeParameters, items: object[] = [{}]): Promise<NodeExecutionHint[]> {
