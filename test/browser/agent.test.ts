@@ -1,4 +1,4 @@
-import { modelCredential, startModel, type ScriptedModel } from '../e2e/scriptedModel';
+import { modelCredential, startModel, type ScriptedModel } from '../e2e/examples/scriptedModel';
 import { agentWorkflow } from './agentWorkflow';
 import { createCredential } from './session';
 import { describeInBrowser, useSession } from './useSession';

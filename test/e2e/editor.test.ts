@@ -2,7 +2,7 @@ import type { ICredentialType, INodeTypeDescription } from 'n8n-workflow';
 import { NODE_TYPE } from '../engine/workflows';
 import { startPbx, type Pbx } from '../pbx';
 import { API_KEY, createCredential } from './credential';
-import { describeMcpServer } from './mcpServer';
+import { describeMcpServer } from './examples/mcpServer';
 import { wantedN8nVersion } from './n8n/install';
 import { startN8n, type N8nInstance } from './n8n/instance';
 import { filesHolding, tokensSeenBy } from './n8n/secrets';

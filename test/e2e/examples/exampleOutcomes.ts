@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Pbx } from '../pbx';
+import type { Pbx } from '../../pbx';
 
 /** What a node put out, at its first output unless an index says otherwise. */
 export type Output = (node: string, index?: number) => INodeExecutionData[];

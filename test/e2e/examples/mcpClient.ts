@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { ensureN8n, wantedN8nVersion } from './n8n/install';
+import { ensureN8n, wantedN8nVersion } from '../n8n/install';
 
 /** A tool as an MCP client sees it. */
 export interface McpTool {

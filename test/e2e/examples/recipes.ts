@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NODE_TYPE } from '../engine/workflows';
-import type { Workflow } from './n8n/api';
+import { NODE_TYPE } from '../../engine/workflows';
+import type { Workflow } from '../n8n/api';
 
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 const job = (resource: string, operation: string, parameters: IDataObject): IDataObject => ({ resource, operation, ...parameters, options: {} });

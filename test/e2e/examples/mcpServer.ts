@@ -1,10 +1,10 @@
-import type { Pbx } from '../pbx';
-import { createCredential } from './credential';
+import type { Pbx } from '../../pbx';
+import { createCredential } from '../credential';
 import { writesTo } from './exampleOutcomes';
 import { connectMcp, type McpClient } from './mcpClient';
-import type { N8nInstance } from './n8n/instance';
-import { until } from './until';
-import { examplesWith, readExample } from './workflows';
+import type { N8nInstance } from '../n8n/instance';
+import { until } from '../until';
+import { examplesWith, readExample } from '../workflows';
 
 const TOKEN = 'mcp-token-of-the-test';
 const [EXAMPLE = ''] = examplesWith('mcpTrigger');
