@@ -31,7 +31,7 @@ const runTypeScript = async (file, args = []) => {
 };
 
 /** Writes the output schemas that follow from the catalog. */
-const schemas = () => runTypeScript('generator/outputSchemas.ts');
+const schemas = () => runTypeScript('generator/package/outputSchemas.ts');
 
 /** Evaluates what n8n reads when it starts, then leaves out what served for nothing else. */
 const startup = () => runTypeScript('generator/package/startup.ts');

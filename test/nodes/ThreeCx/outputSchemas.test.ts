@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describedOperations, outputSchema } from '../../../generator/outputSchemas';
+import { describedOperations, outputSchema } from '../../../generator/package/outputSchemas';
 import { operations } from '../../../nodes/ThreeCx/catalog';
 import { jsonOf } from '../../engine';
 import { setUp } from '../../engine/setUp';

@@ -1,5 +1,5 @@
 import { apiOperations } from '../../../../nodes/ThreeCx/catalog';
-import { outputSchema } from '../../../../generator/outputSchemas';
+import { outputSchema } from '../../../../generator/package/outputSchemas';
 import type { Operation } from '../../../../nodes/ThreeCx/catalog/types';
 import { outputOf } from '../../../engine';
 import { setUp, type Setting } from '../../../engine/setUp';

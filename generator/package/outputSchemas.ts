@@ -4,10 +4,10 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { apiOperations } from '../nodes/ThreeCx/catalog';
-import { fieldsOfType, isStructured } from '../nodes/ThreeCx/catalog/facts/fields';
-import { simplifiedProperties } from '../nodes/ThreeCx/catalog/simplified';
-import type { Field, Operation } from '../nodes/ThreeCx/catalog/types';
+import { apiOperations } from '../../nodes/ThreeCx/catalog';
+import { fieldsOfType, isStructured } from '../../nodes/ThreeCx/catalog/facts/fields';
+import { simplifiedProperties } from '../../nodes/ThreeCx/catalog/simplified';
+import type { Field, Operation } from '../../nodes/ThreeCx/catalog/types';
 
 /** A JSON schema as far as n8n reads it. */
 export interface Schema {
@@ -72,7 +72,7 @@ export function outputSchema(operation: Operation): Schema & { version: number }
 export const describedOperations: readonly Operation[] = apiOperations;
 
 async function main() {
-	const folder = resolve(__dirname, '../dist/nodes/ThreeCx/__schema__/v1.0.0');
+	const folder = resolve(__dirname, '../../dist/nodes/ThreeCx/__schema__/v1.0.0');
 	for (const operation of describedOperations) {
 		const file = join(folder, operation.resource, `${operation.operation}.json`);
 		await mkdir(dirname(file), { recursive: true });
