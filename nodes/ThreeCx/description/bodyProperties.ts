@@ -51,6 +51,16 @@ const mapper = (supportAutoMap: boolean): Omit<INodeProperties, 'displayOptions'
 	},
 });
 
+/**
+ * Asks for the mode before the operation: most operations have another, and n8n stops there. It can't be an expression,
+ * with which n8n would stop, too, and show the parameter.
+ */
+const inMode = (mode: 'fields' | 'json', properties: INodeProperties[]): INodeProperties[] =>
+	properties.map(({ displayOptions, ...others }) => ({
+		...others,
+		displayOptions: { ...displayOptions, show: { bodyMode: [mode], ...displayOptions?.show } },
+	}));
+
 /** How fields and arguments are filled in: a form made of the field tables, or JSON. */
 export function bodyProperties(operations: readonly Operation[]): INodeProperties[] {
 	const withForm = operations.filter((operation) => formOf(operation));
@@ -73,19 +83,21 @@ export function bodyProperties(operations: readonly Operation[]): INodePropertie
 			operations,
 			withForm,
 		),
-		...declare(mapper(true), operations, entities, { bodyMode: ['fields'] }),
-		...declare(mapper(false), operations, actions, { bodyMode: ['fields'] }),
-		...declare(
-			{
-				displayName: 'JSON',
-				name: 'body',
-				type: 'json',
-				default: '{}',
-				description: 'Request body as documented by 3CX. Use null to clear a field.',
-			},
-			operations,
-			withForm,
-			{ bodyMode: ['json'] },
+		...inMode('fields', declare(mapper(true), operations, entities)),
+		...inMode('fields', declare(mapper(false), operations, actions)),
+		...inMode(
+			'json',
+			declare(
+				{
+					displayName: 'JSON',
+					name: 'body',
+					type: 'json',
+					default: '{}',
+					description: 'Request body as documented by 3CX. Use null to clear a field.',
+				},
+				operations,
+				withForm,
+			),
 		),
 	];
 }

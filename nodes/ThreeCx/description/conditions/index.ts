@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import type { Operation } from '../catalog/types';
-import { indexOf, pick, type Index, type Picking } from './compactConditions';
+import type { Operation } from '../../catalog/types';
+import { indexOf, pick, type Index, type Picking } from './compact';
 
 type Show = NonNullable<IDisplayOptions['show']>;
 type Dimension = 'resource' | 'operation';
@@ -12,22 +12,13 @@ function countBy(operations: readonly Operation[], dimension: Dimension): Map<st
 	return counts;
 }
 
+const knownValues = new WeakMap<readonly Operation[], Record<Dimension, Index>>();
+
 /** What is asked of a list of operations again and again. */
-interface Values {
-	counts: Map<string, number>;
-	index: Index;
-}
-
-const knownValues = new WeakMap<readonly Operation[], Record<Dimension, Values>>();
-
-function valuesOf(operations: readonly Operation[]): Record<Dimension, Values> {
+function valuesOf(operations: readonly Operation[]): Record<Dimension, Index> {
 	const known = knownValues.get(operations);
 	if (known) return known;
-	const read = (dimension: Dimension): Values => {
-		const counts = countBy(operations, dimension);
-		return { counts, index: indexOf(counts.keys()) };
-	};
-	const values = { resource: read('resource'), operation: read('operation') };
+	const values = { resource: indexOf(countBy(operations, 'resource')), operation: indexOf(countBy(operations, 'operation')) };
 	knownValues.set(operations, values);
 	return values;
 }
@@ -60,9 +51,9 @@ export function conditionsFor(all: readonly Operation[], wanted: readonly Operat
 	const { resource: resources, operation: values } = valuesOf(all);
 	const ownResources = countBy(wanted, 'resource');
 	const ownValues = countBy(wanted, 'operation');
-	const someValues = (some: readonly string[]) => ['operation', pick(some, values.index)] as const;
+	const someValues = (some: readonly string[]) => ['operation', pick(some, values)] as const;
 	const ownPicks = {
-		resource: () => ['resource', pick([...ownResources.keys()], resources.index)] as const,
+		resource: () => ['resource', pick([...ownResources.keys()], resources)] as const,
 		operation: () => someValues([...ownValues.keys()]),
 	};
 
@@ -72,7 +63,7 @@ export function conditionsFor(all: readonly Operation[], wanted: readonly Operat
 	if (product.length === wanted.length) {
 		// Of the resources that have one of these values, either those that are meant are named, or the others.
 		const others = all.filter(({ resource, operation }) => ownValues.has(operation) && !ownResources.has(resource));
-		const unwanted = pick([...new Set(others.map(({ resource }) => resource))], resources.index);
+		const unwanted = pick([...new Set(others.map(({ resource }) => resource))], resources);
 		const naming = combined([ownPicks.resource(), ownPicks.operation()]);
 		const leavingOut = combined([ownPicks.operation()]);
 		leavingOut.hide = { ...leavingOut.hide, resource: unwanted.show };
