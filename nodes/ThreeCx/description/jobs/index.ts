@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { shareAlike } from '../conditions/share';
 import { callLogProperties } from './callLog';
 import { callProperties } from './calls';
 import { contactProperties } from './contacts';
@@ -12,7 +13,7 @@ import { systemProperties } from './system';
 import { userProperties } from './users';
 
 /** Parameters of the operations that need several requests or none, one file for each theme. */
-export const themeProperties: INodeProperties[] = [
+export const themeProperties: INodeProperties[] = shareAlike([
 	...callLogProperties,
 	...callProperties,
 	...contactProperties,
@@ -24,4 +25,4 @@ export const themeProperties: INodeProperties[] = [
 	...systemProperties,
 	...userProperties,
 	...dryRunProperties,
-];
+]);
