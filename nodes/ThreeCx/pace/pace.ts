@@ -11,7 +11,7 @@ export type Limit = Pick<GradientLimit, 'most' | 'sent' | 'answered' | 'refused'
 export class Pace {
 	private inFlight = 0;
 
-	/** Lanes in which somebody waits, the next one to be served first. */
+	/** Lanes in which somebody waits for nothing but room, the next one to be served first. */
 	private readonly waiting = new Set<Lane>();
 
 	constructor(private readonly limit: Limit = new GradientLimit()) {}
@@ -31,24 +31,22 @@ export class Pace {
 
 	leave(): void {
 		this.inFlight--;
-		while (this.hasRoom && this.serveEach());
+		while (this.hasRoom && this.serveNext());
 	}
 
-	wait(lane: Lane): void {
-		this.waiting.add(lane);
+	/** Notes whether a lane waits for nothing but room; one that did keeps its place. */
+	note(lane: Lane): void {
+		if (lane.waitsForRoom) this.waiting.add(lane);
+		else this.waiting.delete(lane);
 	}
 
-	/** Lets one of each lane go on, as long as there is room. Whether there was one. */
-	private serveEach(): boolean {
-		let isServed = false;
-		for (const lane of [...this.waiting]) {
-			if (!this.hasRoom) break;
-			if (!lane.goOn()) continue;
-			isServed = true;
-			this.waiting.delete(lane);
-			if (lane.isWaiting) this.waiting.add(lane);
-		}
-		return isServed;
+	/** Lets one of the next lane go on, and puts the lane behind the others. Whether there was one. */
+	private serveNext(): boolean {
+		const [lane] = this.waiting;
+		if (!lane) return false;
+		this.waiting.delete(lane);
+		lane.goOn();
+		return true;
 	}
 
 	/**
@@ -103,6 +101,11 @@ export class Lane {
 		return this.queue.length > 0;
 	}
 
+	/** Whether somebody waits who may go on as soon as the PBX has room. */
+	get waitsForRoom(): boolean {
+		return this.isWaiting && this.inFlight < this.most;
+	}
+
 	/** Does the work as soon as it may be done, in the order of the calls. */
 	async run<R>(work: () => Promise<R>): Promise<R> {
 		const mayBegin = this.inFlight === 0 || (this.inFlight < this.most && this.pace.hasRoom);
@@ -110,7 +113,7 @@ export class Lane {
 		else {
 			await new Promise<void>((resolve) => {
 				this.queue.push(resolve);
-				this.pace.wait(this);
+				this.pace.note(this);
 			});
 		}
 		try {
@@ -118,18 +121,18 @@ export class Lane {
 		} finally {
 			this.inFlight--;
 			if (this.inFlight === 0) this.goOn();
+			this.pace.note(this);
 			this.pace.leave();
 		}
 	}
 
-	/** Lets the next one who waits go on; whether there is one who may. */
-	goOn(): boolean {
-		if (this.inFlight >= this.most) return false;
+	/** Lets the next one who waits go on, if there is one. */
+	goOn(): void {
 		const next = this.queue.shift();
-		if (!next) return false;
+		if (!next) return;
 		this.begin();
 		next();
-		return true;
+		this.pace.note(this);
 	}
 
 	private begin(): void {
