@@ -1,4 +1,4 @@
-import { isAnsweredByPerson, type Call, type Leg } from '../../callLog/call';
+import { isAnsweredByPerson, type Call } from '../../callLog/call';
 import type { Party } from '../../callLog/party';
 import type { OutputJson } from '../../response/items';
 import { timeOf } from '../../response/values';
@@ -34,20 +34,32 @@ const longest = (numbers: readonly number[]) => numbers.reduce((most, number) =>
 
 const secondsBetween = (start: number, end: number) => (Number.isNaN(end - start) ? 0 : Math.max(0, round((end - start) / 1000)));
 
-/** When a person took the call, and where nobody did, when it ended. */
-function waitedUntil({ legs }: Call, from: number): number {
-	const later = legs.slice(from);
-	const answered = later.find(isAnsweredByPerson);
-	if (answered) return timeOf(answered.startedAt) + answered.ringingSeconds * 1000;
-	return longest(later.map(({ endedAt }) => timeOf(endedAt) || 0));
+/** What comes of a call from one of its legs on. */
+interface Rest {
+	/** When a person takes the call; undefined where nobody does. */
+	answeredAt?: number;
+	endsAt: number;
+	/** How long the caller waits until somebody answers or the call is over. */
+	waitSeconds: number;
+	talkingSeconds: number;
 }
 
-/** How long the caller waited from a leg on, until somebody answered or the call was over. */
-function waitFrom(call: Call, index: number): number {
-	return secondsBetween(timeOf(call.legs[index]?.startedAt), waitedUntil(call, index));
-}
+const NOTHING: Rest = { endsAt: 0, waitSeconds: 0, talkingSeconds: 0 };
 
-const talking = (legs: readonly Leg[]) => sum(legs.filter(isAnsweredByPerson).map(({ talkingSeconds }) => talkingSeconds));
+/** What comes of a call from each of its legs on, told from its end: a call may have thousands of legs. */
+function restsOf({ legs }: Call): Rest[] {
+	let rest: Rest = NOTHING;
+	const fromEnd = [...legs].reverse().map((leg) => {
+		const isAnswered = isAnsweredByPerson(leg);
+		const start = timeOf(leg.startedAt);
+		const answeredAt = isAnswered ? start + leg.ringingSeconds * 1000 : rest.answeredAt;
+		const endsAt = Math.max(rest.endsAt, timeOf(leg.endedAt) || 0);
+		const talkingSeconds = rest.talkingSeconds + (isAnswered ? leg.talkingSeconds : 0);
+		rest = { answeredAt, endsAt, waitSeconds: secondsBetween(start, answeredAt ?? endsAt), talkingSeconds };
+		return rest;
+	});
+	return fromEnd.reverse();
+}
 
 /** The tallies of one kind of numbers, sorted by number. */
 class Board<T extends Tally> {
@@ -77,11 +89,12 @@ function countExtensions(board: Board<ExtensionTally>, { legs, direction, answer
 	const maker = first?.from.kind === 'extension' ? board.of(first.from) : undefined;
 	if (maker) maker.made++;
 	const parties = legs.flatMap(({ to }) => (isExtension(to) && to.number !== null ? [to] : []));
+	const answeredBy = new Set(legs.filter(isAnsweredByPerson).map(({ to }) => to.number));
 	for (const party of new Map(parties.map((to) => [to.number, to])).values()) {
 		const tally = board.of(party);
 		if (!tally) continue;
 		tally.rang++;
-		if (legs.some((leg) => leg.to.number === party.number && isAnsweredByPerson(leg))) tally.answered++;
+		if (answeredBy.has(party.number)) tally.answered++;
 		else if (direction === 'inbound' && !answered) tally.missed++;
 	}
 	for (const leg of legs.filter(isAnsweredByPerson)) {
@@ -92,19 +105,19 @@ function countExtensions(board: Board<ExtensionTally>, { legs, direction, answer
 	}
 }
 
-function countQueues(board: Board<QueueTally>, call: Call): void {
+function countQueues(board: Board<QueueTally>, { legs }: Call, rests: readonly Rest[]): void {
 	const seen = new Set<string | null>();
-	call.legs.forEach(({ to }, index) => {
+	legs.forEach(({ to }, index) => {
 		if (to.kind !== 'queue' || seen.has(to.number)) return;
 		seen.add(to.number);
 		const tally = board.of(to);
-		if (!tally) return;
-		const later = call.legs.slice(index);
+		const rest = rests[index];
+		if (!tally || !rest) return;
 		tally.calls++;
-		if (later.some(isAnsweredByPerson)) tally.answered++;
-		else tally.missed++;
-		tally.longestWaitSeconds = Math.max(tally.longestWaitSeconds, waitFrom(call, index));
-		tally.talkingSeconds = round(tally.talkingSeconds + talking(later));
+		if (rest.answeredAt === undefined) tally.missed++;
+		else tally.answered++;
+		tally.longestWaitSeconds = Math.max(tally.longestWaitSeconds, rest.waitSeconds);
+		tally.talkingSeconds = round(tally.talkingSeconds + rest.talkingSeconds);
 	});
 }
 
@@ -112,14 +125,19 @@ function countQueues(board: Board<QueueTally>, call: Call): void {
 export function summaryOf(calls: readonly Call[]): OutputJson {
 	const extensions = new Board<ExtensionTally>({ rang: 0, answered: 0, missed: 0, made: 0, talkingSeconds: 0 });
 	const queues = new Board<QueueTally>({ calls: 0, answered: 0, missed: 0, longestWaitSeconds: 0, talkingSeconds: 0 });
+	const waits: number[] = [];
+	const talks: number[] = [];
 	for (const call of calls) {
+		const rests = restsOf(call);
 		countExtensions(extensions, call);
-		countQueues(queues, call);
+		countQueues(queues, call, rests);
+		const { waitSeconds, talkingSeconds } = rests[0] ?? NOTHING;
+		if (call.direction === 'inbound') waits.push(waitSeconds);
+		talks.push(talkingSeconds);
 	}
 	const count = (direction: Call['direction']) => calls.filter((call) => call.direction === direction).length;
 	const inbound = calls.filter(({ direction }) => direction === 'inbound');
 	const answered = inbound.filter((call) => call.answered);
-	const waits = inbound.map((call) => waitFrom(call, 0));
 	return {
 		calls: calls.length,
 		inbound: inbound.length,
@@ -129,7 +147,7 @@ export function summaryOf(calls: readonly Call[]): OutputJson {
 		missed: inbound.length - answered.length,
 		longestWaitSeconds: longest(waits),
 		averageWaitSeconds: waits.length === 0 ? 0 : round(sum(waits) / waits.length),
-		talkingSeconds: sum(calls.map(({ legs }) => talking(legs))),
+		talkingSeconds: sum(talks),
 		extensions: extensions.sorted,
 		queues: queues.sorted,
 	};

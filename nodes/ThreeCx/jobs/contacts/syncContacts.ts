@@ -16,6 +16,13 @@ import { contactLabel, hasNumber, planSync, storedFrom, withoutRepetitions, type
 const LIST = 'GET /Contacts';
 const GONE = 404;
 
+/** An input item of a sync. */
+interface SyncItem {
+	read: ReadParameter;
+	/** Counted from 1. */
+	item: number;
+}
+
 /** What all items of one sync ask for together. */
 interface Sync {
 	tag: string;
@@ -54,7 +61,7 @@ function readTag(read: ReadParameter): string {
  * The contacts of all items, read before anything is sent: an item that can't be read must not count as a contact that is
  * to go.
  */
-function readSync(tag: string, items: readonly { read: ReadParameter; item: number }[]): Sync {
+function readSync(tag: string, items: readonly SyncItem[]): Sync {
 	const [first] = items;
 	if (!first) throw new RangeError('A sync has at least the item that asked for it');
 	const contacts = items.map(({ read, item }) => readContact(read, item));
@@ -163,19 +170,20 @@ async function sync(connection: Connection, { tag, wanted, skipped, maxDeletions
 }
 
 /** What an execution has found out about its items: the sync that each belongs to. */
-const syncs = new WeakMap<Connection, Map<string, number[]>>();
+const syncs = new WeakMap<Connection, Map<string, SyncItem[]>>();
 
 /** The items of each sync, by tag. Read once for all items: an execution may have tens of thousands. */
-function groupsOf(connection: Connection, readers: RunInput['readers']): Map<string, number[]> {
+function groupsOf(connection: Connection, readers: RunInput['readers']): Map<string, SyncItem[]> {
 	const known = syncs.get(connection);
 	if (known) return known;
-	const groups = new Map<string, number[]>();
+	const groups = new Map<string, SyncItem[]>();
 	readers().forEach((read, index) => {
 		if (asText(read('operation', '')) !== 'syncContacts') return;
 		const tag = readTag(read);
 		const group = groups.get(tag);
-		if (group) group.push(index);
-		else groups.set(tag, [index]);
+		const entry = { read, item: index + 1 };
+		if (group) group.push(entry);
+		else groups.set(tag, [entry]);
 	});
 	syncs.set(connection, groups);
 	return groups;
@@ -187,14 +195,7 @@ function groupsOf(connection: Connection, readers: RunInput['readers']): Map<str
  */
 export const syncContacts: Job = async (connection, { read, itemIndex, readers }) => {
 	const tag = readTag(read);
-	const items = groupsOf(connection, readers).get(tag) ?? [itemIndex];
-	if (items[0] !== itemIndex) return [];
-	const all = readers();
-	return await sync(
-		connection,
-		readSync(
-			tag,
-			items.map((index) => ({ read: all[index] ?? read, item: index + 1 })),
-		),
-	);
+	const own: SyncItem = { read, item: itemIndex + 1 };
+	const items = groupsOf(connection, readers).get(tag) ?? [own];
+	return items[0]?.item === own.item ? await sync(connection, readSync(tag, items)) : [];
 };

@@ -12,20 +12,19 @@ import { groupOf, readHolidays, shownHoliday, type StoredHoliday } from './holid
 
 /** By what holidays are the same: the name, for dated ones with the year. */
 const identityOf = ({ Name, IsRecurrent, Year }: Holiday) => JSON.stringify([Name.toLowerCase(), IsRecurrent, Year]);
-const isSameHoliday = (one: Holiday, other: Holiday) => identityOf(one) === identityOf(other);
 
 const TIMES = ['P0D', 'PT0S', ''];
 /** A duration as written by different versions: nothing since midnight is `P0D` or `PT0S`, a whole day `P1D` or `PT24H`. */
 const normalTime = (text: string) => (TIMES.includes(text) ? 'P0D' : text.replace(/^PT24H$/, 'P1D').replace(/(?<=M)0S$/, ''));
 
-const isEqual = (one: Holiday, other: Holiday) =>
-	one.Day === other.Day &&
-	one.Month === other.Month &&
-	one.DayEnd === other.DayEnd &&
-	one.MonthEnd === other.MonthEnd &&
-	one.YearEnd === other.YearEnd &&
-	normalTime(one.TimeOfStartDate) === normalTime(other.TimeOfStartDate) &&
-	normalTime(one.TimeOfEndDate) === normalTime(other.TimeOfEndDate);
+/** What a holiday is, days and times included. */
+const contentOf = (holiday: Holiday) => {
+	const { Day, Month, DayEnd, MonthEnd, YearEnd, TimeOfStartDate, TimeOfEndDate } = holiday;
+	return JSON.stringify([identityOf(holiday), Day, Month, DayEnd, MonthEnd, YearEnd, normalTime(TimeOfStartDate), normalTime(TimeOfEndDate)]);
+};
+
+/** The first holiday of each identity. */
+const byIdentity = (holidays: readonly StoredHoliday[]) => new Map([...holidays].reverse().map((holiday) => [identityOf(holiday), holiday]));
 
 /**
  * Reads the lines of Holidays.
@@ -52,7 +51,7 @@ function readHolidayLines(read: ReadParameter): Holiday[] {
 }
 
 async function create(run: JobRun, group: string, holiday: Holiday): Promise<void> {
-	const find = async () => (await readHolidays(run, group)).find((stored) => isSameHoliday(stored, holiday));
+	const find = async () => byIdentity(await readHolidays(run, group)).get(identityOf(holiday));
 	await createOnce<Holiday>(run, {
 		find,
 		create: async () => {
@@ -75,16 +74,19 @@ export const addHolidays: Job = async (connection, { read }) => {
 	const run = new JobRun(connection);
 	const department = await findOne(run, 'department', departmentText, 'Department');
 	const group = groupOf(run, department);
-	const isMeant = (stored: Holiday) => holidays.some((holiday) => isSameHoliday(stored, holiday));
+	const meant = new Set(holidays.map(identityOf));
+	const isMeant = (stored: Holiday) => meant.has(identityOf(stored));
 	return await inTurn(connection, `holidays ${group}`, async () => {
 		const before = (await readHolidays(run, group)).filter(isMeant);
+		const known = byIdentity(before);
 		for (const holiday of holidays) {
-			const stored = before.find((candidate) => isSameHoliday(candidate, holiday));
+			const stored = known.get(identityOf(holiday));
 			if (!stored) await create(run, group, holiday);
-			else if (!isEqual(stored, holiday)) await update(run, stored, holiday);
+			else if (contentOf(stored) !== contentOf(holiday)) await update(run, stored, holiday);
 		}
 		const after = run.hasChanged ? (await readHolidays(run, group)).filter(isMeant) : before;
-		const missing = holidays.find((holiday) => !after.some((stored) => isSameHoliday(stored, holiday) && isEqual(stored, holiday)));
+		const contents = new Set(after.map(contentOf));
+		const missing = holidays.find((holiday) => !contents.has(contentOf(holiday)));
 		if (missing) {
 			throw run.refusal(
 				'GET /Holidays',

@@ -49,7 +49,8 @@ export const removePastHolidays: Job = async (connection, { read, timeZone }) =>
 		if (isDryRun) return outcomeOf(run, { about, before, after: [], dryRun: past.length > 0 });
 		for (const holiday of past) await remove(run, holiday);
 		const left = past.length === 0 ? [] : (await readHolidays(run, group)).filter((holiday) => isOver(holiday, day));
-		const kept = left.filter(({ Id }) => past.some((holiday) => holiday.Id === Id));
+		const meant = new Set(past.map(({ Id }) => Id));
+		const kept = left.filter(({ Id }) => meant.has(Id));
 		if (kept.length > 0) {
 			throw run.refusal(LIST_HOLIDAYS, `${kept.map(holidayText).join(', ')} couldn't be removed`, 'Run the node again.');
 		}
