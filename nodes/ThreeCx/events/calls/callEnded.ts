@@ -5,7 +5,7 @@ import type { Row } from '../../transport/pages';
 import { recordingAddresses, type Source } from '../source';
 import type { EventType, Occurrence, Watcher } from '../types';
 import { callIdOf, callJson, callOf, legIdOf, type Call } from '../../callLog/call';
-import { callFilters, DIRECTIONS, outcomeFilter, passes, readCallFilters } from './callFilters';
+import { callFilters, DIRECTIONS, outcomeFilter, passing, readCallFilters } from './callFilters';
 import { callOptions, callWatcher } from './callWatcher';
 
 const OUTPUTS = ['calls', 'legs'] as const;
@@ -37,11 +37,12 @@ function watch(read: ReadParameter, source: Source): Watcher {
 	const filters = readCallFilters(read);
 	const output = readChoice(read('output', 'calls'), 'Output', OUTPUTS);
 	const isByLeg = output === 'legs';
+	const isWanted = passing(filters);
 	return callWatcher(read, source, {
 		selection: { filters, output },
 		subjectOf: isByLeg ? legIdOf : callIdOf,
 		updates: !isByLeg,
-		accepts: (rows) => passes(filters, callOf(rows as Rows)),
+		accepts: (rows) => isWanted(callOf(rows as Rows)),
 		occurrence: (rows, isUpdate) => {
 			const call = callOf(rows as Rows);
 			return isByLeg ? singleLeg(call, rows, source) : wholeCall(call, rows, isUpdate, source);

@@ -52,10 +52,28 @@ export const outcomeFilter: INodeProperties = {
 /** Only the digits, without the zeros of a trunk or country prefix. */
 const digits = (number: string) => number.replaceAll(/\D/g, '').replace(/^0+/, '');
 
-/** Whether two spellings may be of one number: the shorter ends the longer. */
+/** Shorter endings are the same by chance. */
+const SURE_ENDING = 6;
+
+/** Whether the digits of two spellings may be of one number: the shorter ends the longer. */
 function isSameNumber(one: string, other: string): boolean {
-	const [short = '', long = ''] = [digits(one), digits(other)].sort((a, b) => a.length - b.length);
-	return short !== '' && long.endsWith(short) && (short.length >= 6 || short === long);
+	const [short = '', long = ''] = [one, other].sort((a, b) => a.length - b.length);
+	return short !== '' && long.endsWith(short) && (short.length >= SURE_ENDING || short === long);
+}
+
+/** Tells whether a number may be one of a list, which is found by its ending: the list and the log may both be long. */
+function amongNumbers(numbers: readonly string[]): (number: string) => boolean {
+	const byEnding = new Map<string, string[]>();
+	for (const wanted of numbers.map(digits)) {
+		const ending = wanted.slice(-SURE_ENDING);
+		const known = byEnding.get(ending);
+		if (known) known.push(wanted);
+		else byEnding.set(ending, [wanted]);
+	}
+	return (number) => {
+		const given = digits(number);
+		return byEnding.get(given.slice(-SURE_ENDING))?.some((wanted) => isSameNumber(wanted, given)) ?? false;
+	};
 }
 
 const numbersOf = ({ from, to }: Leg) => [from.number, to.number];
@@ -72,15 +90,16 @@ export function readCallFilters(read: ReadParameter) {
 	};
 }
 
-/** Whether a call, or the leg of one, passes the filters. */
-export function passes({ direction: wanted, outcome, extensions, queues, dialedNumbers }: ReturnType<typeof readCallFilters>, call: Call): boolean {
-	const isNamed = (list: readonly string[], numbers: readonly (string | null)[]) =>
-		list.length === 0 || numbers.some((number) => number !== null && list.includes(number));
-	return (
+/** Tells whether a call, or the leg of one, passes the filters. */
+export function passing({ direction: wanted, outcome, ...lists }: ReturnType<typeof readCallFilters>): (call: Call) => boolean {
+	const [extensions, queues] = [new Set<string | null>(lists.extensions), new Set<string | null>(lists.queues)];
+	const isDialed = amongNumbers(lists.dialedNumbers);
+	const isNamed = (list: ReadonlySet<string | null>, numbers: readonly (string | null)[]) =>
+		list.size === 0 || numbers.some((number) => list.has(number));
+	return (call) =>
 		(wanted === 'any' || call.direction === wanted) &&
 		(outcome === 'any' || call.answered === (outcome === 'answered')) &&
 		isNamed(extensions, call.legs.flatMap(numbersOf)) &&
 		isNamed(queues, call.legs.map(({ to }) => to.number)) &&
-		(dialedNumbers.length === 0 || dialedNumbers.some((number) => call.dialed.some((dialed) => isSameNumber(number, dialed))))
-	);
+		(lists.dialedNumbers.length === 0 || call.dialed.some(isDialed));
 }

@@ -4,7 +4,7 @@ import type { Row } from '../../transport/pages';
 import { recordingAddresses, type Source } from '../source';
 import type { EventType, Watcher } from '../types';
 import { callIdOf, callJson, callOf } from '../../callLog/call';
-import { callFilters, passes, readCallFilters } from './callFilters';
+import { callFilters, passing, readCallFilters } from './callFilters';
 import { callOptions, callWatcher } from './callWatcher';
 
 type Rows = readonly [Row, ...Row[]];
@@ -12,12 +12,12 @@ type Rows = readonly [Row, ...Row[]];
 function watch(read: ReadParameter, source: Source): Watcher {
 	const filters = readCallFilters(read);
 	// A call that nobody takes up is missed by those it was for, so not one that goes out.
-	const isForUs = filters.direction === 'any' ? { ...filters, direction: 'inbound' as const } : filters;
+	const isWanted = passing({ ...filters, direction: filters.direction === 'any' ? 'inbound' : filters.direction, outcome: 'missed' });
 	return callWatcher(read, source, {
 		selection: { filters },
 		subjectOf: callIdOf,
 		updates: false,
-		accepts: (rows) => passes({ ...isForUs, outcome: 'missed' }, callOf(rows as Rows)),
+		accepts: (rows) => isWanted(callOf(rows as Rows)),
 		occurrence: (rows) => {
 			const call = callOf(rows as Rows);
 			const rang = call.legs.map(({ to }) => to).filter(({ kind }) => kind === 'extension' || kind === 'unknown');

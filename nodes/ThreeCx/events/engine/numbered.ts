@@ -112,7 +112,8 @@ export function stepNumbered(
 		if (fate === 'wait' || isLeft) waiting.push(numberOf(row, rules));
 		else if (fate === 'ready') occurrences.push(rules.occurrence(row));
 	}
-	const isNew = (number: number) => number > state.floor && !done.has(number) && !state.waiting.includes(number);
+	const waitedFor = new Set(state.waiting);
+	const isNew = (number: number) => number > state.floor && !done.has(number) && !waitedFor.has(number);
 	for (const row of reading.rows) {
 		const number = numberOf(row, rules);
 		if (isNew(number)) {

@@ -37,10 +37,11 @@ function watch(read: ReadParameter, source: Source): Watcher {
 	const externalOnly = readBoolean(filters.externalOnly, 'External Only', false);
 	const ignored = readEntries(filters.ignoredSenders, 'Ignored Senders');
 	const queues = readEntries(filters.queues, 'Queues');
+	const [ignoredSenders, chosenQueues] = [new Set(ignored), new Set(queues)];
 	const accepts = (row: Row) =>
 		(!externalOnly || row.IsExternal === true) &&
-		!ignored.includes(textOrNull(row.SenderParticipantNo) ?? '') &&
-		(queues.length === 0 || queues.includes(textOrNull(row.QueueNumber) ?? ''));
+		!ignoredSenders.has(textOrNull(row.SenderParticipantNo) ?? '') &&
+		(chosenQueues.size === 0 || chosenQueues.has(textOrNull(row.QueueNumber) ?? ''));
 	const watcher = numberedWatcher(source, {
 		name: 'chat',
 		path: '/ChatMessagesHistoryView',

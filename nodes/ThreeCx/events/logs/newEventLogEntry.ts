@@ -9,16 +9,19 @@ import { isoTime, numberOrNull, textOrNull } from '../../response/values';
 
 const TYPES = ['Error', 'Info', 'Warning'] as const;
 
-/** Whether a text is in a list, however it is capitalized; an empty list has all. */
-const isIn = (list: readonly string[], value: unknown) =>
-	list.length === 0 || list.some((entry) => entry.toLowerCase() === (textOrNull(value)?.toLowerCase() ?? ''));
+/** Tells whether a text is in a list, however it is capitalized; an empty list has all. */
+function among(list: readonly string[]): (value: unknown) => boolean {
+	const entries = new Set(list.map((entry) => entry.toLowerCase()));
+	return (value) => entries.size === 0 || entries.has(textOrNull(value)?.toLowerCase() ?? '');
+}
 
 function watch(read: ReadParameter, source: Source): Watcher {
 	const filters = readFilters(read);
 	const types = readChoices(filters.types, 'Type', TYPES, []);
 	const eventIds = readEntries(filters.eventIds, 'Event ID');
 	const sources = readEntries(filters.sources, 'Source');
-	const accepts = (row: Row) => isIn(types, row.Type) && isIn(eventIds, row.EventId) && isIn(sources, row.Source);
+	const [isType, isEvent, isSource] = [among(types), among(eventIds), among(sources)];
+	const accepts = (row: Row) => isType(row.Type) && isEvent(row.EventId) && isSource(row.Source);
 	const watcher = numberedWatcher(source, {
 		name: 'eventLog',
 		path: '/EventLogs',

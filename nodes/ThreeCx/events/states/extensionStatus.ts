@@ -28,12 +28,13 @@ const CONFIRM: NumberOption = { name: 'confirmSeconds', displayName: 'Confirm Af
 function watch(read: ReadParameter, source: Source): Watcher {
 	const watched = readChoices(read('watch', WATCHED), 'Watch', WATCHED, WATCHED);
 	const extensions = readEntries(readFilters(read).extensions, 'Extensions');
+	const chosen = new Set(extensions);
 	/** The rows of the last reading, for names and Include Raw Data. */
 	let rows = new Map<string, Row>();
 
 	const readStates = async (): Promise<Snapshot> => {
 		const all = await source.rows({ path: '/Users', select: PROPERTIES, orderBy: 'Id' });
-		const wanted = all.filter(({ Number: number }) => extensions.length === 0 || extensions.includes(textOrNull(number) ?? ''));
+		const wanted = all.filter(({ Number: number }) => chosen.size === 0 || chosen.has(textOrNull(number) ?? ''));
 		rows = new Map(wanted.map((row) => [String(row.Id), row]));
 		const valuesOf = (row: Row) => Object.fromEntries(watched.map((entry) => [VALUES[entry].name, VALUES[entry].of(row)]));
 		return new Map([...rows].map(([key, row]) => [key, valuesOf(row)]));
