@@ -13,7 +13,7 @@ import { follow, socketOrRest } from './sources/follow';
 import { nodeSocketOpener, PbxCallControl, type SocketOpener } from './pbxCallControl';
 import { followByRest } from './sources/restSource';
 import type { Source } from './sources/source';
-import { fromStored, toStored } from './storedCalls';
+import { fromStored, remembered, toStored, type StoredCalls } from './storedCalls';
 import type { CallEvent, TrackerState } from './tracker';
 
 /** n8n stores a deduplication key in a column of this many characters. */
@@ -111,19 +111,21 @@ class CallTrigger {
 	}
 
 	private emitAll(events: readonly CallEvent[], state: TrackerState): void {
-		const items = events.map((event) => itemOf(event, this.filter, this.includesRaw));
-		for (const item of items) if (item && !this.emitted.includes(item.eventId)) this.emit(item, state);
+		const items = events.map((event) => itemOf(event, this.filter, this.includesRaw)).filter((item) => item !== undefined);
+		if (items.length === 0) return;
+		// Once for all items: after a gap there may be one for each of a thousand calls.
+		const stored = toStored(this.scope ?? '', state, this.emitted);
+		for (const item of items) if (!this.emitted.includes(item.eventId)) this.emit(item, stored);
 	}
 
 	/** n8n saves static data with every execution that begins, so it is written before. */
-	private emit({ eventId, json }: CallItem, state: TrackerState): void {
+	private emit({ eventId, json }: CallItem, stored: StoredCalls): void {
 		const { context } = this;
-		const stored = toStored(this.scope ?? '', state, [...this.emitted, eventId]);
-		this.emitted = stored.emitted;
+		this.emitted = remembered([...this.emitted, eventId]);
 		const data: INodeExecutionData[][] = [[{ json: json as IDataObject }]];
 		if (this.isManual) context.emit(data);
 		else {
-			context.getWorkflowStaticData('node').liveCalls = stored;
+			context.getWorkflowStaticData('node').liveCalls = { ...stored, emitted: this.emitted };
 			// Known since n8n 2; earlier versions ignore it.
 			context.emit(data, undefined, undefined, this.deduplicationKey(eventId));
 		}

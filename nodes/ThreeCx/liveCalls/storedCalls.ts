@@ -18,12 +18,15 @@ export interface StoredCalls {
 	emitted: string[];
 }
 
+/** Those of the emitted events that are remembered. */
+export const remembered = (emitted: readonly string[]): string[] => emitted.slice(-REMEMBERED_EVENTS);
+
 /** What to store. */
 export const toStored = (scope: string, state: TrackerState, emitted: readonly string[]): StoredCalls => ({
 	version: 1,
 	scope,
 	calls: [...state.values()].map((call) => ({ ...call, legs: call.legs.map((leg) => ({ ...leg, raw: {} })) })),
-	emitted: emitted.slice(-REMEMBERED_EVENTS),
+	emitted: remembered(emitted),
 });
 
 const isCall = (entry: unknown): entry is Call => isRecord(entry) && typeof entry.firstSeen === 'number' && Array.isArray(entry.legs);

@@ -74,18 +74,16 @@ function withLeg(call: Call, leg: Leg): Call {
 	return { ...call, legs };
 }
 
-const withCall = (state: TrackerState, call: Call): TrackerState => new Map(state).set(call.callId, call);
-
-const without = (state: TrackerState, calls: readonly Call[]): TrackerState =>
-	new Map([...state].filter(([, call]) => !calls.includes(call)));
+/** The new state in the making: one copy for all that an observation says. */
+type Draft = Map<string, Call>;
 
 /** How n8n comes to know of a participant: as it happens, at the very beginning, or after a long gap. */
 type Moment = 'live' | 'baseline' | 'late';
 
-/** Adds or updates one participant. */
-function seen(state: TrackerState, participant: Participant, now: number, moment: Moment = 'live'): Tracked {
+/** Adds or updates one participant. @returns what happened to it. */
+function seen(draft: Draft, participant: Participant, now: number, moment: Moment = 'live'): CallEvent[] {
 	const { callId, extension, id, status, direction, isExternal, party, raw } = participant;
-	const known = state.get(callId) ?? { callId, firstSeen: now, legs: [] };
+	const known = draft.get(callId) ?? { callId, firstSeen: now, legs: [] };
 	const before = legOf(known, extension);
 	const isAnswer = status === 'connected' && before?.answeredAt === undefined;
 	const leg: Leg = {
@@ -99,22 +97,25 @@ function seen(state: TrackerState, participant: Participant, now: number, moment
 		raw,
 	};
 	const call = { ...withLeg(known, leg), leftAt: undefined, isEndUnseen: undefined };
-	const events: CallEvent[] = [];
-	if (!before && status !== 'connected') events.push({ type: 'ringing', call, leg });
-	if (isAnswer && moment !== 'baseline') events.push({ type: 'answered', call, leg });
-	return { state: withCall(state, call), events };
+	draft.set(callId, call);
+	return [
+		...(!before && status !== 'connected' ? [{ type: 'ringing', call, leg } as const] : []),
+		...(isAnswer && moment !== 'baseline' ? [{ type: 'answered', call, leg } as const] : []),
+	];
 }
 
 const over = (now: number, isLate: boolean): Pick<Call, 'leftAt' | 'isEndUnseen'> => ({ leftAt: now, ...(isLate ? { isEndUnseen: true } : {}) });
 
-/** Takes a participant out; its call ends once nobody has been in it for a while. */
-function gone(state: TrackerState, { extension, id }: ParticipantName, now: number, isLate = false): TrackerState {
-	const call = [...state.values()].find((entry) => legOf(entry, extension)?.present.includes(id));
+/** Takes a participant out of its call, which ends once nobody has been in it for a while. */
+function gone(draft: Draft, call: Call | undefined, { extension, id }: ParticipantName, now: number, isLate = false): void {
 	const leg = call && legOf(call, extension);
-	if (!leg) return state;
+	if (!leg) return;
 	const next = withLeg(call, { ...leg, present: leg.present.filter((other) => other !== id) });
-	return withCall(state, next.legs.every(isOver) ? { ...next, ...over(now, isLate) } : { ...next, leftAt: undefined });
+	draft.set(next.callId, next.legs.every(isOver) ? { ...next, ...over(now, isLate) } : { ...next, leftAt: undefined });
 }
+
+const callWith = (draft: Draft, { extension, id }: ParticipantName): Call | undefined =>
+	[...draft.values()].find((call) => legOf(call, extension)?.present.includes(id));
 
 const endOf = (call: Call): CallEvent[] => [
 	...(wasMissed(call) ? [{ type: 'missed', call } as const] : []),
@@ -122,9 +123,10 @@ const endOf = (call: Call): CallEvent[] => [
 ];
 
 /** Ends the calls that nobody has been in for long enough. */
-function settle(state: TrackerState, now: number): Tracked {
-	const ended = [...state.values()].filter(({ leftAt }) => leftAt !== undefined && now >= leftAt + SETTLE_MS);
-	return ended.length === 0 ? { state, events: [] } : { state: without(state, ended), events: ended.flatMap(endOf) };
+function settle(draft: Draft, now: number): CallEvent[] {
+	const ended = [...draft.values()].filter(({ leftAt }) => leftAt !== undefined && now >= leftAt + SETTLE_MS);
+	for (const { callId } of ended) draft.delete(callId);
+	return ended.flatMap(endOf);
 }
 
 /** Whether a participant with a known call ID is in another call: the PBX restarted and counts from the beginning. */
@@ -136,38 +138,43 @@ function isOtherCall(call: Call, others: readonly Participant[]): boolean {
 	return !others.some(isKnown);
 }
 
-/** Drops calls whose IDs the PBX gave to new calls while n8n couldn't listen. */
-function endReplaced(state: TrackerState, participants: readonly Participant[], now: number, isLate: boolean): Tracked {
-	const replaced = [...state.values()].filter((call) => {
-		const others = participants.filter(({ callId }) => callId === call.callId);
-		return others.length > 0 && isOtherCall(call, others);
-	});
-	const ends = replaced.flatMap((call) => endOf(call.leftAt === undefined ? { ...call, ...over(now, isLate) } : call));
-	return { state: without(state, replaced), events: ends };
+function byCallId(participants: readonly Participant[]): Map<string, Participant[]> {
+	const index = new Map<string, Participant[]>();
+	for (const participant of participants) {
+		const known = index.get(participant.callId);
+		if (known) known.push(participant);
+		else index.set(participant.callId, [participant]);
+	}
+	return index;
 }
 
-function compared(state: TrackerState, snapshot: Observation & { kind: 'snapshot' }, now: number): Tracked {
+/** Drops calls whose IDs the PBX gave to new calls while n8n couldn't listen. */
+function endReplaced(draft: Draft, participants: readonly Participant[], now: number, isLate: boolean): CallEvent[] {
+	const index = byCallId(participants);
+	const replaced = [...draft.values()].filter((call) => {
+		const others = index.get(call.callId);
+		return others !== undefined && isOtherCall(call, others);
+	});
+	for (const { callId } of replaced) draft.delete(callId);
+	return replaced.flatMap((call) => endOf(call.leftAt === undefined ? { ...call, ...over(now, isLate) } : call));
+}
+
+function compare(draft: Draft, snapshot: Observation & { kind: 'snapshot' }, now: number): CallEvent[] {
 	const except = snapshot.except ?? new Set();
 	const participants = snapshot.participants.filter((participant) => !except.has(keyOf(participant)));
 	const isLate = snapshot.isLate === true;
 	const moment = snapshot.after === 'baseline' ? 'baseline' : isLate ? 'late' : 'live';
-	const start = snapshot.after === 'resumed' ? endReplaced(state, participants, now, isLate) : { state, events: [] };
-	const events = [...start.events];
-	let next = start.state;
-	for (const participant of participants) {
-		const tracked = seen(next, participant, now, moment);
-		next = tracked.state;
-		events.push(...tracked.events);
-	}
+	const ends = snapshot.after === 'resumed' ? endReplaced(draft, participants, now, isLate) : [];
+	const news = participants.flatMap((participant) => seen(draft, participant, now, moment));
 	const listed = new Set(participants.map(keyOf));
-	const present = [...next.values()].flatMap(({ legs }) =>
-		legs.flatMap(({ extension, present: ids }) => ids.map((id) => ({ extension, id }))),
-	);
-	for (const participant of present) {
-		const key = keyOf(participant);
-		if (!listed.has(key) && !except.has(key)) next = gone(next, participant, now, isLate);
+	for (const { callId, legs } of [...draft.values()]) {
+		const present = legs.flatMap(({ extension, present: ids }) => ids.map((id) => ({ extension, id })));
+		for (const participant of present) {
+			const key = keyOf(participant);
+			if (!listed.has(key) && !except.has(key)) gone(draft, draft.get(callId), participant, now, isLate);
+		}
 	}
-	return { state: next, events };
+	return [...ends, ...news];
 }
 
 /**
@@ -180,22 +187,26 @@ function compared(state: TrackerState, snapshot: Observation & { kind: 'snapshot
  * @param now milliseconds since 1970.
  */
 export function track(state: TrackerState, observation: Observation, now: number): Tracked {
-	const settled = settle(state, now);
-	const add = ({ state: next, events }: Tracked): Tracked => ({ state: next, events: [...settled.events, ...events] });
-	switch (observation.kind) {
-		case 'participant':
-			return add(seen(settled.state, observation.participant, now));
-		case 'gone':
-			return add({ state: gone(settled.state, observation.participant, now), events: [] });
-		case 'snapshot':
-			return add(compared(settled.state, observation, now));
-		case 'time':
-			return settled;
-	}
+	const draft: Draft = new Map(state);
+	const ended = settle(draft, now);
+	const happened = (): CallEvent[] => {
+		switch (observation.kind) {
+			case 'participant':
+				return seen(draft, observation.participant, now);
+			case 'gone':
+				gone(draft, callWith(draft, observation.participant), observation.participant, now);
+				return [];
+			case 'snapshot':
+				return compare(draft, observation, now);
+			case 'time':
+				return [];
+		}
+	};
+	return { events: [...ended, ...happened()], state: draft };
 }
 
 /** When the next call ends if nobody comes back, in milliseconds since 1970; undefined where none is about to. */
 export function nextEnd(state: TrackerState): number | undefined {
 	const times = [...state.values()].flatMap(({ leftAt }) => (leftAt === undefined ? [] : [leftAt + SETTLE_MS]));
-	return times.length === 0 ? undefined : Math.min(...times);
+	return times.length === 0 ? undefined : times.reduce((first, time) => Math.min(first, time));
 }
