@@ -146,9 +146,9 @@ function recordingsOf(legs: readonly Leg[], addressOf: AddressOf) {
 export function callJson({ callId, direction, answered, legs, dialed }: Call, addressOf: AddressOf): OutputJson {
 	const first = legs[0];
 	const answeredLeg = legs.find(isAnsweredByPerson);
-	const ends = legs.map(({ endedAt }) => timeOf(endedAt)).filter((time) => !Number.isNaN(time));
+	const end = legs.map(({ endedAt }) => timeOf(endedAt) || 0).reduce((latest, time) => Math.max(latest, time), 0);
 	const startedAt = first?.startedAt ?? null;
-	const endedAt = ends.length === 0 ? null : isoTime(Math.max(...ends));
+	const endedAt = end === 0 ? null : isoTime(end);
 	const recordings = recordingsOf(legs, addressOf);
 	return {
 		callId,

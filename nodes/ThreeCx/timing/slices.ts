@@ -17,4 +17,14 @@ export class Slices {
 		this.left = STEPS_PER_SLICE;
 		await clock.sleep(0);
 	}
+
+	/** Maps a long list, with `steps` for each entry. */
+	async map<T, R>(entries: Iterable<T>, steps: (entry: T) => number, work: (entry: T) => R): Promise<R[]> {
+		const results: R[] = [];
+		for (const entry of entries) {
+			results.push(work(entry));
+			await this.spend(steps(entry));
+		}
+		return results;
+	}
 }

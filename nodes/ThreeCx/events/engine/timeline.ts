@@ -76,14 +76,14 @@ function groupRows(rows: readonly Row[], rules: TimelineRules): Group[] {
 		const sorted = [...members.values()].sort(
 			(a, b) => rules.startOf(a) - rules.startOf(b) || rules.endOf(a) - rules.endOf(b),
 		);
-		const starts = sorted.map((row) => rules.startOf(row));
+		const [firstRow, lastRow] = [sorted[0] ?? {}, sorted.at(-1) ?? {}];
 		return {
 			key,
-			first: sorted[0] ? rules.idOf(sorted[0]) : '',
+			first: rules.idOf(firstRow),
 			rows: sorted,
-			start: Math.min(...starts),
-			lastStart: Math.max(...starts),
-			end: Math.max(...sorted.map((row) => rules.endOf(row))),
+			start: rules.startOf(firstRow),
+			lastStart: rules.startOf(lastRow),
+			end: sorted.reduce((latest, row) => Math.max(latest, rules.endOf(row)), Number.NEGATIVE_INFINITY),
 		};
 	});
 }

@@ -123,14 +123,11 @@ export const whoOwns: Job = async (connection, { read }) => {
 	const number = readPhoneNumber(requiredText(read, 'numberToFind', 'Number'), 'Number');
 	const forms = formsOf(number, readCountryCode(read));
 	const run = new JobRun(connection);
-	const owners: Owner[] = [];
-	const unread: { unread: string; error: unknown }[] = [];
 	const places = placesFor(forms);
-	for (const place of places) {
-		const found = await lookAt(run, place);
-		if (Array.isArray(found)) owners.push(...found);
-		else unread.push(found);
-	}
+	const looks: Awaited<ReturnType<typeof lookAt>>[] = [];
+	for (const place of places) looks.push(await lookAt(run, place));
+	const owners = looks.flatMap((look) => (Array.isArray(look) ? look : []));
+	const unread = looks.flatMap((look) => (Array.isArray(look) ? [] : [look]));
 	if (unread.length === places.length) throw unread[0]?.error;
 	const notRead = unread.map(({ unread: name }) => name);
 	const nothing: OutputJson[] = [{ found: false, kind: null, name: null, number, id: null, notRead }];

@@ -30,10 +30,10 @@ function isOwner({ Groups }: Row): boolean {
  * @throws StepBrokenOff where any part can't be read: what wasn't seen can't be called unused.
  */
 export async function readUsage(run: JobRun, user: Named): Promise<Usage> {
-	const uses: Use[] = [];
+	const found: Use[][] = [];
 	for (const place of places) {
 		const rows = await run.rows(place.request, { query: queryFor(place) });
-		uses.push(...rows.flatMap((row) => usesIn(row, user.number, place)));
+		found.push(rows.flatMap((row) => usesIn(row, user.number, place)));
 	}
 	const users = await run.rows(USERS, {
 		query: {
@@ -43,11 +43,11 @@ export async function readUsage(run: JobRun, user: Named): Promise<Usage> {
 	});
 	const own = users.find(({ Id }) => Id === user.id);
 	const others = users.filter(({ Id }) => Id !== user.id);
-	uses.push(...others.flatMap((other) => usesByUser(other, user.number)));
+	found.push(others.flatMap((other) => usesByUser(other, user.number)));
 	const callerId = asText(own?.OutboundCallerID);
-	if (callerId !== '') uses.push({ kind: 'outboundCallerId', number: user.number, name: callerId, where: 'OutboundCallerID' });
+	if (callerId !== '') found.push([{ kind: 'outboundCallerId', number: user.number, name: callerId, where: 'OutboundCallerID' }]);
 	const isLastOwner = own !== undefined && isOwner(own) && !others.some((other) => other.Enabled !== false && isOwner(other));
-	return { uses, isLastOwner };
+	return { uses: found.flat(), isLastOwner };
 }
 
 /** Lists where a user is used, before it is changed or deleted. */

@@ -20,9 +20,13 @@ function distance(a: string, b: string): number {
 /** The name that a misspelled one is most likely meant to be; undefined where none is close. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
 	const wanted = name.toLowerCase();
-	const ranked = known.map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }));
+	const farthest = Math.ceil(name.length / 3);
+	const ranked = known
+		// All letters that one has more than the other must be added, so that a megabyte of them need not be compared.
+		.filter(({ length }) => Math.abs(length - name.length) <= farthest)
+		.map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }));
 	const [nearest] = ranked.sort((a, b) => a.far - b.far);
-	return nearest && nearest.far <= Math.ceil(name.length / 3) ? nearest.candidate : undefined;
+	return nearest && nearest.far <= farthest ? nearest.candidate : undefined;
 }
 
 /** What a message calls a place in JSON: `Phones[0].Settings`. */

@@ -1,10 +1,20 @@
 import { findByPath } from '../../../../nodes/ThreeCx/catalog/match';
 import { detailsInWords, isWebPage } from '../../../../nodes/ThreeCx/errors/failure';
+import { nearestName } from '../../../../nodes/ThreeCx/request/form/knownNames';
+import { callJson } from '../../../../nodes/ThreeCx/callLog/call';
+import { readCalls } from '../../../../nodes/ThreeCx/jobs/callLog/readCalls';
+import { JobRun } from '../../../../nodes/ThreeCx/jobs/common/jobRun';
+import type { Connection } from '../../../../nodes/ThreeCx/transport/connection';
+import type { Row } from '../../../../nodes/ThreeCx/transport/pages';
 import { Slices } from '../../../../nodes/ThreeCx/timing/slices';
 import { planSync, type Contact } from '../../../../nodes/ThreeCx/jobs/contacts/syncPlan';
 import { readNumber } from '../../../../nodes/ThreeCx/jobs/numbers/numberForms';
 import { parseBody } from '../../../../nodes/ThreeCx/transport/send';
 import { runJob } from '../jobs/runJob';
+
+afterEach(() => {
+	jest.restoreAllMocks();
+});
 
 /**
  * Input on which a pattern or loop that looks back over what it has read takes minutes to years, and stops every workflow
@@ -28,6 +38,10 @@ describe('gets through hostile input', () => {
 		// The pieces of the template must not overlap.
 		expect(findByPath('GET', '/Users()').operation?.operation).toBe('get');
 		expect(findByPath('GET', '/Users(')).toEqual({});
+	});
+
+	it('ten million letters that are the name of no field', () => {
+		expect(nearestName('a'.repeat(10_000_000), ['FirstName', 'LastName'])).toBeUndefined();
 	});
 
 	it('half a million digits that are no number', () => {
@@ -59,6 +73,32 @@ describe('gets through hostile input', () => {
 		expect(plan).toMatchObject({ create: [], remove: [], unchanged: 0 });
 		expect(plan.update).toHaveLength(wanted.length);
 		expect(plan.update.slice(0, 2)).toMatchObject([{ stored: { id: 0 } }, { stored: { id: 1 } }]);
+	});
+
+	it('a day with more legs than a function takes arguments, of one call or many, while other workflows go on', async () => {
+		const start = Date.UTC(2026, 2, 2);
+		const [every, count, short, limit] = [500, 160_000, 30_000, 20_000];
+		const leg = (index: number): Row => ({
+			MainCallHistoryId: index < short ? `call ${index}` : 'long', CdrId: `leg ${index}`, StartTime: new Date(start + index * every).toISOString(), Direction: 'Inbound',
+			RingingDuration: 'PT0S', TalkingDuration: 'PT0S',
+		});
+		const readPeriod = (from: number, to: number) => {
+			const first = Math.max(0, Math.ceil((from - start) / every));
+			const length = Math.min(Math.max(0, Math.ceil((to - start) / every)), count) - first;
+			return Array.from({ length: Math.max(0, Math.min(length, limit)) }, (_, index) => leg(first + index));
+		};
+		jest.spyOn(JobRun.prototype, 'rows').mockImplementation(async (_name, { arguments: { periodFrom, periodTo } = {} } = {}) =>
+			readPeriod(Date.parse(String(periodFrom)), Date.parse(String(periodTo))),
+		);
+		const run = new JobRun({} as Connection);
+		let turns = 0;
+		const others = setInterval(() => turns++, 0);
+		const calls = await readCalls(run, { from: start, to: start + 86_400_000 }, 'UTC');
+		clearInterval(others);
+		const long = calls.at(-1)!;
+		expect([calls.length, long.legs.length]).toEqual([short + 1, count - short]);
+		expect(callJson(long, String)).toMatchObject({ endedAt: new Date(start + (count - 1) * every).toISOString() });
+		expect(turns).toBeGreaterThan(30);
 	});
 
 	it('a hundred thousand holidays, of which the last one comes twice', async () => {

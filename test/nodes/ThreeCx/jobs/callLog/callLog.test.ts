@@ -205,14 +205,14 @@ describe('days of a span', () => {
 });
 
 describe('CSV', () => {
-	it('quotes what needs it, and lets no cell be a formula', () => {
+	it('quotes what needs it, and lets no cell be a formula', async () => {
 		const rows = [
 			{ name: 'Byron, Ada "A."', number: '+4930123' },
 			{ name: '=HYPERLINK("http://x")', number: '-1' },
 			{ name: '+cmd|x', number: ['1', '2'] },
 			{ name: null },
 		];
-		expect(csvOf(rows, ['name', 'number', 'from.name'])).toBe(
+		expect(await csvOf(rows, ['name', 'number', 'from.name'])).toBe(
 			'name,number,fromName\r\n"Byron, Ada ""A.""",+4930123,\r\n"\'=HYPERLINK(""http://x"")",-1,\r\n\'+cmd|x,1 2,\r\n,,\r\n',
 		);
 	});
