@@ -2,7 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { LogoDeletions } from './logoDeletions';
 import { startPbx, type Fault, type Pbx, type PbxOptions } from '../pbx';
 
-const EVERYTHING = { url: /./, times: Number.POSITIVE_INFINITY };
+const FOREVER = { times: Number.POSITIVE_INFINITY };
+const EVERYTHING = { url: /./, ...FOREVER };
+
+/** Each response of a PBX that is back takes so long: requests that come at once are at work at the same time. */
+const LATENCY_MS = 200;
+
+/** So many requests reach a PBX that is back before anything can be learned of how many it takes. */
+const FIRST_REQUESTS = 10;
 
 const wanted = process.env.THREECX_AWAY_SECONDS;
 
@@ -22,27 +29,44 @@ export const outages: readonly [string, 'refuses' | Fault][] = [
 	['does not answer', { ...EVERYTHING, hang: true }],
 ];
 
-/** Takes a PBX away for a time; returns the one that is there afterwards, at the same address, with the same options, and counting what is in flight anew. */
-export async function takeAway(pbx: Pbx, kind: 'refuses' | Fault, seconds: number, options: PbxOptions): Promise<Pbx> {
-	if (kind !== 'refuses') {
+/** A PBX that was away and is back. */
+export interface Returned {
+	pbx: Pbx;
+	/** How many of the first deletes were in flight at most. */
+	first: () => number;
+}
+
+/** Takes a PBX away for a time. What returns is at the same address, has the same options, and counts what is in flight anew. */
+export async function takeAway(pbx: Pbx, kind: 'refuses' | Fault, seconds: number, options: PbxOptions): Promise<Returned> {
+	let returned = pbx;
+	if (kind === 'refuses') {
+		const logos = pbx.rows('PhoneLogos') as unknown as PbxOptions['logos'];
+		const { port } = pbx;
+		await pbx.stop();
+		await wait(seconds * 1000);
+		returned = await startPbx({ ...options, port, logos });
+	} else {
 		pbx.addFault(kind);
 		await wait(seconds * 1000);
 		pbx.clearFaults();
 		pbx.resetMaxInFlight();
-		return pbx;
 	}
-	const logos = pbx.rows('PhoneLogos') as unknown as PbxOptions['logos'];
-	const { port } = pbx;
-	await pbx.stop();
-	await wait(seconds * 1000);
-	return await startPbx({ ...options, port, logos });
+	let deletes = 0;
+	let first = 0;
+	const run = () => {
+		if (++deletes <= FIRST_REQUESTS) first = returned.maxInFlight;
+	};
+	returned.addFault({ method: 'DELETE', ...FOREVER, latencyMs: LATENCY_MS, run });
+	return { pbx: returned, first: () => first };
 }
 
 /** Waits for executions that began while a PBX was away, prints what it came to, and returns how many were lost. */
-export async function lostOf(pbx: Pbx, deletions: LogoDeletions, what: string): Promise<number> {
+export async function lostOf({ pbx, first }: Returned, deletions: LogoDeletions, what: string): Promise<number> {
 	const back = Date.now();
 	const lost = await deletions.untilDone();
+	pbx.clearFaults();
 	const seconds = Math.round((Date.now() - back) / 1000);
-	console.info(`${what}: ${lost} lost, done ${seconds} s after its return, at most ${pbx.maxInFlight} in flight then`);
+	const inFlight = `at most ${first()} in flight at first and ${pbx.maxInFlight} in all`;
+	console.info(`${what}: ${lost} lost, done ${seconds} s after its return, ${inFlight}`);
 	return lost;
 }

@@ -71,8 +71,9 @@ const isDeletion = ({ method, status }: RecordedRequest) => method === 'DELETE' 
 		async (name, kind) => {
 			const returning = takeAway(pbx, kind, outageSize.seconds, options);
 			await deletions.start(names.slice(0, outageSize.executions));
-			pbx = await returning;
-			expect(await lostOf(pbx, deletions, `${outageSize.executions} executions, ${name}`)).toBe(0);
+			const returned = await returning;
+			({ pbx } = returned);
+			expect(await lostOf(returned, deletions, `${outageSize.executions} executions, ${name}`)).toBe(0);
 			expect(pbx.rows('PhoneLogos')).toHaveLength(EXECUTIONS - outageSize.executions);
 			// Each execution under way has one deletion in flight, and each worker may look for the PBX or ask for a token.
 			expect(pbx.maxInFlight).toBeLessThanOrEqual(WORKERS * (AT_ONCE_PER_WORKER + 2));

@@ -229,7 +229,7 @@ class MockPbx implements Pbx {
 
 	private async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
 		const raw = rawRequest(request);
-		const counted = isXapiUrl(raw.url) ? 1 : 0;
+		let counted = isXapiUrl(raw.url) ? 1 : 0;
 		this.inFlight += counted;
 		this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
 		try {
@@ -239,6 +239,9 @@ class MockPbx implements Pbx {
 			}
 			this.record(raw, 0);
 			reply.hijack();
+			// A black hole handles nothing.
+			this.inFlight -= counted;
+			counted = 0;
 			const { socket } = request.raw;
 			if (outcome === 'drop') socket.destroy();
 			// A hanging request ends when the client gives up or stop() destroys the connection.
