@@ -1,9 +1,5 @@
 import { clock, waitUntil } from '../timing/clock';
-import { waitBefore } from './backoff';
-
-/** Where many waited, they come back over this long at most, so that a PBX which is just up is not run over. */
-const LONGEST_RETURN_MS = 2_000;
-const RETURN_MS_EACH = 10;
+import { returnOver, waitBefore } from './backoff';
 
 /** A time during which a PBX does not answer, as this process sees it. */
 interface Outage {
@@ -65,7 +61,6 @@ export async function untilReachable(
 	const outage = outages.get(fingerprint) ?? { failure, failedProbes: 0, waiting: 0, isOver: false };
 	outages.set(fingerprint, outage);
 	outage.waiting++;
-	const crowd = () => Math.min(LONGEST_RETURN_MS, (outage.waiting - 1) * RETURN_MS_EACH);
 	while (!outage.isOver && clock.now() < until && !signal?.aborted) {
 		if (outage.turn) {
 			await waitUntil(until, { signal, event: outage.turn });
@@ -76,7 +71,7 @@ export async function untilReachable(
 		});
 		await outage.turn;
 	}
-	if (outage.isOver) await waitUntil(clock.now() + clock.random() * crowd(), { signal });
+	if (outage.isOver) await waitUntil(clock.now() + clock.random() * returnOver(outage.waiting - 1), { signal });
 	else if (--outage.waiting === 0 && outages.get(fingerprint) === outage) outages.delete(fingerprint);
 	return { isBack: outage.isOver, failure: outage.failure };
 }

@@ -47,8 +47,6 @@ export interface Connection {
 	failedRenewals: number;
 	/** Set once the PBX refused the API key, or several fresh tokens: further items fail at once instead of hammering it. */
 	unauthorized?: Unauthorized;
-	/** Until when the PBX asked everybody to wait (429), in milliseconds since 1970. */
-	pausedUntil: number;
 	/** Whether the PBX is known to have answered with these settings at some time, in any process. */
 	isProven: boolean;
 	/** What a request waited for in vain: until then (milliseconds since 1970) others fail with it at once. */
@@ -102,7 +100,6 @@ export async function openConnection(context: SendingContext, options = EDITOR_S
 		options,
 		lane: new Lane(paceOf(identity.fingerprint), options.inFlight),
 		failedRenewals: 0,
-		pausedUntil: 0,
 		isOutOfPatience: false,
 	};
 }

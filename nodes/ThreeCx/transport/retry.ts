@@ -12,6 +12,7 @@ import { waitBefore } from '../patience/backoff';
 import { tryAuthenticated } from './authentication';
 import { cancelSignal, isCanceled, type Connection } from './connection';
 import { outageOf, untilReachable, type Waiter } from '../patience/outage';
+import { pause, untilUnpaused } from '../patience/pause';
 import { discardBody } from './refusalBody';
 import { isAway, isTimeOut, mayHaveTakenEffect, mayRetry, patienceFor } from '../patience/repeatable';
 import { discard, isStream } from './streams';
@@ -92,6 +93,11 @@ class Course {
 		return this.waitingSince + (isOutOfPatience ? 0 : patienceFor(failure, options.waitForPbx, { isProven, isManual }));
 	}
 
+	/** Until when this request waits at the latest, as far as it is known now. */
+	private get latest(): number {
+		return (this.waitingSince ?? clock.now()) + this.connection.options.waitForPbx;
+	}
+
 	private waiter(until: number): Waiter {
 		const { connection } = this;
 		const { fingerprint, context } = connection;
@@ -127,7 +133,7 @@ class Course {
 		const { connection } = this;
 		await this.pass();
 		return await connection.lane.run(async () => {
-			await waitUntil(connection.pausedUntil, { signal: cancelSignal(connection.context) });
+			await untilUnpaused(connection.fingerprint, this.latest, cancelSignal(connection.context));
 			if (outageOf(connection.fingerprint) && connection.options.waitForPbx > 0) return undefined;
 			this.tries++;
 			return await attempt().then(
@@ -158,7 +164,7 @@ class Course {
 			const { isBack } = await untilReachable(this.waiter(until), error, next - now);
 			if (!isBack) throw this.giveUp(error);
 		} else {
-			connection.pausedUntil = Math.max(connection.pausedUntil, next);
+			pause(connection.fingerprint, next);
 		}
 		await waitUntil(next, { signal: cancelSignal(connection.context) });
 	}
@@ -179,8 +185,7 @@ class Course {
 
 /**
  * Runs `attempt` until it succeeds, may not be repeated, or Wait for PBX is over. While the PBX is away, one request of the
- * process looks for it and the others wait. Where the PBX asks everybody to wait (429), other requests of the same
- * execution wait as well. Never more of them are under way than the option Max Parallel Requests says, nor than the PBX
+ * process looks for it and the others wait. Where the PBX asks to wait (429), other requests of the process wait as well. Never more of them are under way than the option Max Parallel Requests says, nor than the PBX
  * answers quickly.
  *
  * @param isOnce whether a failure is final, though the request certainly was not taken up.

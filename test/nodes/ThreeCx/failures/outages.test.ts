@@ -164,6 +164,26 @@ describe('a PBX that asks to wait', () => {
 		expect(clock.now() - started).toBeLessThan(1_000);
 	});
 
+	it('for five seconds each time, during a minute: executions wait together, and one of them finds out whether it is over', async () => {
+		const [executions, items] = [30, 10];
+		const logos = manyLogos(executions * items);
+		const setting = await inProduction(logos);
+		setting.pbx.addFault({ method: 'DELETE', ...FOREVER, answer: { status: 429, headers: { 'Retry-After': '5' } } });
+		const running = Promise.all(
+			Array.from({ length: executions }, async (_, execution) => {
+				const own = logos.slice(execution * items, (execution + 1) * items);
+				return await runNode(setting.engine, { parameters: deleteLogo('={{ $json.Filename }}'), credential: setting.credential, items: own });
+			}),
+		);
+		await clock.sleep(60_000);
+		setting.pbx.clearFaults();
+		const refused = setting.pbx.requests.filter(({ status }) => status === 429).length;
+		expect((await running).map(({ data }) => data.resultData.error?.message).filter(Boolean)).toEqual([]);
+		expect(setting.pbx.rows('PhoneLogos')).toEqual([]);
+		// At first each one asks, and then those that are on their way as the first one is refused.
+		expect(refused).toBeLessThanOrEqual(4 * executions);
+	});
+
 	it('for a few seconds: all items succeed after them', async () => {
 		const logos = manyLogos(12);
 		const { pbx, engine, credential } = await inProduction(logos);
