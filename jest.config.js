@@ -1,3 +1,8 @@
+/** The packages that tests and what they test import: loaded once for all test files. */
+const packages = [
+	'@apidevtools/swagger-parser', 'ajv', 'axios', 'fast-check', 'fast-xml-parser', 'fastify', 'n8n-core', 'n8n-workflow', 'selfsigned', 'ws',
+].join('|');
+
 /** @type {import('jest').Config} */
 module.exports = {
 	roots: ['<rootDir>/test'],
@@ -9,5 +14,10 @@ module.exports = {
 	maxWorkers: '100%',
 	globalSetup: '<rootDir>/test/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/globalTeardown.ts',
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }] },
+	testEnvironment: '<rootDir>/test/runner/environment.ts',
+	transform: {
+		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json', diagnostics: false }],
+		[`/node_modules/(${packages})/.+\\.js$`]: '<rootDir>/test/runner/packages.js',
+	},
+	transformIgnorePatterns: [],
 };
