@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 
 /** What the OpenID provider is to do. */
@@ -27,49 +26,73 @@ export interface Provider {
 	stop(): Promise<void>;
 }
 
-type Message = { event: 'listening'; port: number } | { event: 'granted' | 'refused'; grant: string } | { id: number; answer: unknown };
+type Granted = Provider['granted'];
 
-/** Starts a provider; it ends with this process. */
+type Message = { event: 'granted' | 'refused'; port: number; grant: string } | { id: number; answer: unknown };
+
+/** The process of all providers: starting it takes longer than most tests. It ends with this process. */
+class ProviderProcess {
+	readonly granted = new Map<number, Granted>();
+
+	private readonly child = fork(join(__dirname, 'openIdServer.mjs'), { stdio: 'ignore', execArgv: [] });
+
+	private readonly waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
+
+	private questions = 0;
+
+	constructor() {
+		this.child.unref();
+		this.child.once('exit', (code) => {
+			for (const { reject } of this.waiting.values()) reject(new Error(`The OpenID providers ended with exit code ${code}`));
+		});
+		this.child.on('message', (message: Message) => {
+			if ('id' in message) this.answer(message.id, message.answer);
+			else this.count(message.port, message.event === 'refused' ? 'refused' : message.grant === 'refresh_token' ? 'renewals' : 'codes');
+		});
+	}
+
+	async ask(question: 'start' | 'stop' | 'isAlive' | 'expire' | 'revoke', port?: number, value?: unknown): Promise<unknown> {
+		// Who waits for an answer keeps this process alive, nothing else does.
+		this.child.channel?.ref();
+		return await new Promise<unknown>((resolve, reject) => {
+			const id = ++this.questions;
+			this.waiting.set(id, { resolve, reject });
+			this.child.send({ id, question, port, value });
+		});
+	}
+
+	private answer(id: number, answer: unknown): void {
+		this.waiting.get(id)?.resolve(answer);
+		this.waiting.delete(id);
+		if (this.waiting.size === 0) this.child.channel?.unref();
+	}
+
+	private count(port: number, outcome: keyof Granted): void {
+		const granted = this.granted.get(port);
+		if (granted) granted[outcome]++;
+	}
+}
+
+let providers: ProviderProcess | undefined;
+
+/** Starts a provider. */
 export async function startProvider(options: ProviderOptions): Promise<Provider> {
-	const child = fork(join(__dirname, 'openIdServer.mjs'), [JSON.stringify(options)], { stdio: 'ignore', execArgv: [] });
+	const own = (providers ??= new ProviderProcess());
+	const port = (await own.ask('start', undefined, options)) as number;
 	const granted = { codes: 0, renewals: 0, refused: 0 };
-	const waiting = new Map<number, (answer: unknown) => void>();
-	const listening = new Promise<number>((resolve, reject) => {
-		child.once('exit', (code) => {
-			reject(new Error(`The OpenID provider ended with exit code ${code}`));
-		});
-		child.on('message', (message: Message) => {
-			if ('id' in message) {
-				waiting.get(message.id)?.(message.answer);
-				waiting.delete(message.id);
-			} else if (message.event === 'listening') resolve(message.port);
-			else if (message.event === 'refused') granted.refused++;
-			else if (message.grant === 'refresh_token') granted.renewals++;
-			else granted.codes++;
-		});
-	});
-	let questions = 0;
-	const ask = async (question: 'isAlive' | 'expire' | 'revoke', value?: string) =>
-		await new Promise<unknown>((resolve) => {
-			const id = ++questions;
-			waiting.set(id, resolve);
-			child.send({ id, question, value });
-		});
+	own.granted.set(port, granted);
 	return {
-		port: await listening,
+		port,
 		granted,
-		isAlive: async (token) => (await ask('isAlive', token)) === true,
+		isAlive: async (token) => (await own.ask('isAlive', port, token)) === true,
 		expire: async () => {
-			await ask('expire');
+			await own.ask('expire', port);
 		},
 		revoke: async () => {
-			await ask('revoke');
+			await own.ask('revoke', port);
 		},
 		stop: async () => {
-			if (child.exitCode !== null) return;
-			const ended = once(child, 'exit');
-			child.disconnect();
-			await ended;
+			await own.ask('stop', port);
 		},
 	};
 }
