@@ -12,6 +12,7 @@ import { createEngine } from '../../../engine';
 import { startTestPbx } from '../../../engine/setUp';
 import { addCredential } from '../../../engine/threeCx';
 import type { Pbx, PbxOptions } from '../../../pbx';
+import { VirtualClock } from '../../../virtualClock';
 import { undocumentedLive } from '../documentedFields';
 
 const NODE = 'n8n-nodes-threecx.threeCxCallTrigger';
@@ -25,17 +26,16 @@ interface Emitted {
 const openWs: SocketOpener = (url, token) =>
 	new WebSocket(url, { headers: { Authorization: `Bearer ${token}` } }) as unknown as CallSocket;
 
-/** Waits are a hundredth of what they are: none of them decides what happens, only when. */
-const hurried: Clock = { ...systemClock, sleep: async (wait, signal) => await systemClock.sleep(wait / 100, signal) };
-
-/** The same, and how many waits have not ended: without one, without a socket and without a request, nothing can happen. */
+/** A fast clock, and how many waits have not ended: without one, without a socket and without a request, nothing can happen. */
 export function watchedClock() {
+	const virtual = new VirtualClock();
 	const clock = {
-		...hurried,
+		...systemClock,
+		now: () => virtual.time,
 		sleeping: 0,
 		sleep: async (wait: number, signal: AbortSignal) => {
 			clock.sleeping++;
-			await hurried.sleep(wait, signal);
+			await virtual.sleep(wait, signal);
 			clock.sleeping--;
 		},
 	};
@@ -60,7 +60,7 @@ export async function activate(
 		mode = 'trigger',
 		staticData = {},
 		socket = true,
-		clock = hurried,
+		clock = watchedClock(),
 	}: { parameters?: INodeParameters; activation?: WorkflowActivateMode; mode?: 'trigger' | 'manual'; staticData?: IDataObject; socket?: boolean; clock?: Clock } = {},
 ) {
 	const engine = createEngine({ [NODE]: new ThreeCxCallTrigger() }, [new ThreeCxApi()]);
