@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 
 /** A field as a table of the documentation has it. */
 interface DocumentedField {
-	/** `text or null`, `list of party`. */
-	type: string;
+	/** `text`, `null`, `list of party`: one of them. */
+	types: readonly string[];
 	/** Whether only an option adds it: ", only with …". */
 	isOptional: boolean;
 }
 
-type Tables = ReadonlyMap<string, ReadonlyMap<string, DocumentedField>>;
+type Fields = ReadonlyMap<string, DocumentedField>;
+type Tables = ReadonlyMap<string, Fields>;
 
 /** The tables of fields in a page, by the heading above each. */
 function readTables(page: string): Tables {
@@ -21,7 +22,7 @@ function readTables(page: string): Tables {
 		if (field === undefined || heading === '') continue;
 		const [words = '', only] = type.split(', only ');
 		const table = tables.get(heading) ?? new Map<string, DocumentedField>();
-		tables.set(heading, table.set(field, { type: words.trim(), isOptional: only !== undefined }));
+		tables.set(heading, table.set(field, { types: words.trim().split(' or '), isOptional: only !== undefined }));
 	}
 	return tables;
 }
@@ -48,10 +49,10 @@ function problemsByType(path: string, value: unknown, type: string, tables: Tabl
 	return !table && TYPES[type]?.(value) ? [] : [`${path} is not of type ${type}: ${JSON.stringify(value)}`];
 }
 
-function problemsByFields(path: string, object: Record<string, unknown>, fields: ReadonlyMap<string, DocumentedField>, tables: Tables): string[] {
+function problemsByFields(path: string, object: Record<string, unknown>, fields: Fields, tables: Tables): string[] {
 	const missing = [...fields].filter(([field, { isOptional }]) => !isOptional && !(field in object)).map(([field]) => `${path}.${field} is missing`);
 	const wrong = Object.entries(object).flatMap(([field, value]) => {
-		const types = fields.get(field)?.type.split(' or ');
+		const types = fields.get(field)?.types;
 		if (!types) return [`${path}.${field} is not documented`];
 		const attempts = types.map((type) => problemsByType(`${path}.${field}`, value, type, tables));
 		return attempts.some(({ length }) => length === 0) ? [] : (attempts[0] ?? []);
@@ -60,13 +61,18 @@ function problemsByFields(path: string, object: Record<string, unknown>, fields:
 }
 
 /** What differs between an item and the tables of a page; where an event has several kinds of items, from the closest. */
-function differences(item: Record<string, unknown>, kinds: readonly (readonly string[])[], tables: Tables): string[] {
-	const attempts = kinds.map((headings) => {
-		const fields = new Map(headings.flatMap((heading) => [...(tables.get(heading) ?? [])]));
-		return problemsByFields(String(item.event), item, fields, tables);
-	});
+function differences(item: Record<string, unknown>, kinds: readonly Fields[], tables: Tables): string[] {
+	const attempts: string[][] = [];
+	for (const fields of kinds) {
+		const problems = problemsByFields(String(item.event), item, fields, tables);
+		if (problems.length === 0) return [];
+		attempts.push(problems);
+	}
 	return attempts.reduce((best, next) => (next.length < best.length ? next : best));
 }
+
+/** The fields under several headings. */
+const fieldsUnder = (headings: readonly string[], tables: Tables): Fields => new Map(headings.flatMap((heading) => [...(tables.get(heading) ?? [])]));
 
 const triggerTables = readTables('triggers.md');
 const callTriggerTables = readTables('call-trigger.md');
@@ -75,7 +81,7 @@ const crmTriggerTables = readTables('crm-trigger.md');
 const CALLS = ['Every item', 'Call Ended and Missed Call'];
 
 /** The headings under which docs/triggers.md has the fields of each event. */
-const EVENTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+const HEADINGS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	callEnded: [[...CALLS, 'One Item per Call'], [...CALLS, 'One Item per Leg']],
 	missedCall: [[...CALLS, 'Missed Call']],
 	newRecording: [['Every item', 'New Recording and Transcript Ready']],
@@ -88,12 +94,15 @@ const EVENTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 	queueSlaBreach: [['Every item', 'Queue SLA Breach']],
 };
 
+const EVENTS = new Map(Object.entries(HEADINGS).map(([event, kinds]) => [event, kinds.map((headings) => fieldsUnder(headings, triggerTables))]));
+
 /** Where an item of 3CX Trigger is other than docs/triggers.md says. */
-export const undocumented = (item: Record<string, unknown>): string[] =>
-	differences(item, EVENTS[String(item.event)] ?? [[]], triggerTables);
+export const undocumented = (item: Record<string, unknown>): string[] => differences(item, EVENTS.get(String(item.event)) ?? [new Map()], triggerTables);
+
+const LIVE_EVENT = fieldsUnder(['Every item'], callTriggerTables);
 
 /** Where an item of 3CX Call Trigger is other than docs/call-trigger.md says. */
-export const undocumentedLive = (item: Record<string, unknown>): string[] => differences(item, [['Every item']], callTriggerTables);
+export const undocumentedLive = (item: Record<string, unknown>): string[] => differences(item, [LIVE_EVENT], callTriggerTables);
 
 const CRM_EVENTS: Readonly<Record<string, string>> = {
 	callReported: 'Call Reported',
@@ -105,4 +114,4 @@ const CRM_EVENTS: Readonly<Record<string, string>> = {
 
 /** Where an item of 3CX CRM Trigger is other than docs/crm-trigger.md says. */
 export const undocumentedCrm = (item: Record<string, unknown>): string[] =>
-	differences(item, [['Every item', CRM_EVENTS[String(item.event)] ?? '']], crmTriggerTables);
+	differences(item, [fieldsUnder(['Every item', CRM_EVENTS[String(item.event)] ?? ''], crmTriggerTables)], crmTriggerTables);

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { callEnded } from '../../../../nodes/ThreeCx/events/calls/callEnded';
 import { newEventLogEntry } from '../../../../nodes/ThreeCx/events/logs/newEventLogEntry';
@@ -65,7 +66,10 @@ const endOf = (row: Record<string, unknown>) =>
 
 const legIdsOf = ({ json }: Occurrence) => (json.legs as { legId: string }[]).map(({ legId }) => legId);
 
-/** Every call that ended while watched came out once, complete in the end; none that was over before. */
+/**
+ * Every call that ended while watched came out once, complete in the end; none that was over before. With Node's assertions:
+ * jest's take a quarter of the time of ten thousand calls.
+ */
 function checkCalls(planned: readonly PlannedCall[], n8n: N8n): void {
 	const byCall = new Map<string, Occurrence[]>();
 	for (const occurrence of n8n.occurrences) {
@@ -75,15 +79,14 @@ function checkCalls(planned: readonly PlannedCall[], n8n: N8n): void {
 	for (const { id, end, legIds } of planned) {
 		const found = byCall.get(id) ?? [];
 		if (end < START) {
-			expect(found).toEqual([]);
+			assert.deepEqual(found, []);
 			continue;
 		}
 		const first = found.filter(({ json }) => json.isUpdate === false);
-		expect({ id, times: first.length }).toEqual({ id, times: n8n.inDoubt.has(`call:${id}`) ? expect.any(Number) : 1 });
-		expect(first.length).toBeGreaterThan(0);
-		expect(legIdsOf(found.at(-1)!)).toEqual(legIds);
+		assert.ok(n8n.inDoubt.has(`call:${id}`) ? first.length > 0 : first.length === 1, `${id} came ${first.length} times`);
+		assert.deepEqual(legIdsOf(found.at(-1)!), legIds);
 		const updates = found.filter(({ json, eventId }) => json.isUpdate === true && !n8n.inDoubt.has(eventId));
-		expect(new Set(updates.map(({ eventId }) => eventId)).size).toBe(updates.length);
+		assert.equal(new Set(updates.map(({ eventId }) => eventId)).size, updates.length);
 	}
 }
 
@@ -190,7 +193,7 @@ describe('random histories', () => {
 				await n8n.poll();
 				const found = n8n.occurrences.map(({ json }) => `${Number(json.id)}@${String(json.time)}`);
 				expect([...new Set(found)].sort()).toEqual([...new Set(expected)].sort());
-				const repeated = n8n.eventIds.filter((id, index) => n8n.eventIds.indexOf(id) !== index);
+				const repeated = n8n.eventIds.filter((id, index, all) => all.indexOf(id) !== index);
 				expect(repeated.filter((id) => !n8n.inDoubt.has(id))).toEqual([]);
 			}),
 			{ numRuns: 150 },
@@ -232,7 +235,7 @@ describe('random histories', () => {
 				}
 				const found = n8n.occurrences.map(({ json }) => Number(json.recordingId));
 				expect([...new Set(found)].sort((a, b) => a - b)).toEqual(sorted.map((_, index) => index + 1));
-				const repeated = n8n.eventIds.filter((id, index) => n8n.eventIds.indexOf(id) !== index);
+				const repeated = n8n.eventIds.filter((id, index, all) => all.indexOf(id) !== index);
 				expect(repeated.filter((id) => !n8n.inDoubt.has(id))).toEqual([]);
 				for (const { json } of n8n.occurrences) {
 					const { transcript } = sorted[Number(json.recordingId) - 1]!;
