@@ -3,82 +3,23 @@
  * `--spec` names 3CX's OpenAPI document, with a node generated from it: opening the panel, typing, choosing another resource, and the bytes that every
  * editor loads. In a real n8n and a headless Chromium; medians as multiples of Notion's.
  *
- * What choosing another resource is dearer by is the list of 132 resources, which n8n's dropdown renders anew. It took
- * x1.24 with all of them and x0.95 with eight; with all listed, but parameters for eight only, it was as dear as with all.
+ * `--profile` measures nothing, but shows whom the tab is busy for, beside a node with as little as there can be.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { Editor } from '../test/browser/editor';
 import { launchChromium } from '../test/browser/chromium';
 import type { NodePanel } from '../test/browser/nodePanel';
 import { ensureN8n, wantedN8nVersion } from '../test/e2e/n8n/install';
 import { startN8n, type N8nInstance } from '../test/e2e/n8n/instance';
 import { packTarball } from '../test/e2e/n8n/pack';
-import { NODE_TYPE } from '../test/engine/workflows';
 import { report } from './bars';
+import { BARE, GENERATED, makeBareNode, NOTION, OTHERS, THREE_CX, type Contestant } from './editor/contestants';
+import { LINES, TabProfiler, type Shares } from './editor/profile';
 import { makeGeneratedNode } from './generatedNode';
 import { inTurns, median, ratio, readFlags, run } from './measure';
-
-/** A node to measure, and what is done with it. */
-interface Contestant {
-	name: string;
-	type: string;
-	typeVersion: number;
-	/** A form with a record to pick, where the node has such, and a text to type into. */
-	parameters: Record<string, unknown>;
-	text: string;
-	/** The label of the resource to change to. */
-	resource: string;
-}
-
-const THREE_CX: Contestant = {
-	name: 'This node',
-	type: NODE_TYPE,
-	typeVersion: 1,
-	parameters: { resource: 'phoneLogo', operation: 'delete', filename: { __rl: true, mode: 'name', value: '' } },
-	text: 'ifMatch',
-	resource: 'User (Extension)',
-};
-
-const NOTION: Contestant = {
-	name: 'Notion',
-	type: 'n8n-nodes-base.notion',
-	typeVersion: 2.2,
-	parameters: { resource: 'page', operation: 'create' },
-	text: 'title',
-	resource: 'Block',
-};
-
-const SLACK: Contestant = {
-	name: 'Slack',
-	type: 'n8n-nodes-base.slack',
-	typeVersion: 2.3,
-	parameters: { resource: 'channel', operation: 'create' },
-	text: 'channelId',
-	resource: 'Message',
-};
-
-const GOOGLE_SHEETS: Contestant = {
-	name: 'Google Sheets',
-	type: 'n8n-nodes-base.googleSheets',
-	typeVersion: 4.7,
-	parameters: { resource: 'spreadsheet', operation: 'create' },
-	text: 'title',
-	resource: 'Sheet Within Document',
-};
-
-/** Nodes of n8n that this one is to be no dearer than. */
-const OTHERS = [NOTION, SLACK, GOOGLE_SHEETS];
-
-const GENERATED: Contestant = {
-	name: 'Generated',
-	type: 'CUSTOM.generated',
-	typeVersion: 1,
-	parameters: { resource: 'Phone Logos', operation: 'Delete Phone Logo' },
-	text: 'Filename',
-	resource: 'Users',
-};
 
 /** The middle of fewer runs differs from one time to the next. */
 const FEWEST_RUNS = 9;
@@ -113,27 +54,64 @@ async function openCanvas(editor: Editor, n8n: N8nInstance, contestant: Contesta
 	await editor.collectGarbage();
 }
 
+/** Does what is measured, and nothing else. */
+type Around = <Result>(field: keyof Times, work: () => Promise<Result>) => Promise<Result>;
+
+const LETTERS = 'logo-2021';
+
+/** Resolves when the tab does next to nothing, at most three seconds later: what came before is not measured with what comes next. */
+async function calm(editor: Editor): Promise<void> {
+	let before = await editor.busyMs();
+	for (let look = 0; look < 12; look++) {
+		await editor.page.waitForTimeout(250);
+		const now = await editor.busyMs();
+		if (now - before < 15) return;
+		before = now;
+	}
+}
+
 /** Everything once. */
-async function measure(editor: Editor, n8n: N8nInstance, contestant: Contestant): Promise<Times> {
+async function measure(editor: Editor, n8n: N8nInstance, contestant: Contestant, around: Around = async (_field, work) => await work()): Promise<Times> {
 	await openCanvas(editor, n8n, contestant);
-	const started = performance.now();
-	const panel = await editor.openNodeOnCanvas(contestant.name);
-	await panel.input(contestant.text).waitFor();
-	const openPanel = performance.now() - started;
-	await editor.settled();
-	const keystroke = await measureKeystroke(editor, panel, contestant.text);
+	const { panel, openPanel } = await around('openPanel', async () => await measureOpening(editor, contestant));
+	await panel.input(contestant.text).focus();
+	await calm(editor);
+	const keystroke = await around('keystroke', async () => await measureKeystroke(editor));
 
 	// Anew, because what was typed makes n8n compare and save the workflow.
 	await openCanvas(editor, n8n, contestant);
-	const resourceSwitch = await measureSwitch(editor, await editor.openNodeOnCanvas(contestant.name), contestant.resource);
+	const offer = await findOffer(editor, await editor.openNodeOnCanvas(contestant.name), contestant.resource);
+	const resourceSwitch = await around('resourceSwitch', async () => {
+		const before = await editor.busyMs();
+		await offer.click();
+		await editor.settled();
+		return (await editor.busyMs()) - before;
+	});
 	return { openPanel, keystroke, resourceSwitch };
 }
 
+/** Runs in the tab: milliseconds from a double click to the frame that has an input. Playwright looks too seldom. */
+const untilShown = (name: string) => `new Promise((resolve) => {
+	let clicked;
+	addEventListener('dblclick', ({ timeStamp }) => (clicked = timeStamp), { capture: true, once: true });
+	const look = () => {
+		const input = document.querySelector('[data-test-id="parameter-input-${name}"] :is(input, textarea)');
+		if (clicked !== undefined && input?.offsetParent) resolve(performance.now() - clicked);
+		else requestAnimationFrame(look);
+	};
+	look();
+})`;
+
+async function measureOpening(editor: Editor, { name, text }: Contestant): Promise<{ panel: NodePanel; openPanel: number }> {
+	const shown = editor.page.evaluate<number>(untilShown(text));
+	const panel = await editor.openNodeOnCanvas(name);
+	return { panel, openPanel: await shown };
+}
+
 /** How long the tab is busy with a keystroke, with all that n8n does after it. */
-async function measureKeystroke(editor: Editor, panel: NodePanel, text: string): Promise<number> {
+async function measureKeystroke(editor: Editor): Promise<number> {
 	const busy: number[] = [];
-	await panel.input(text).focus();
-	for (const letter of 'old-2021.bmp') {
+	for (const letter of LETTERS) {
 		const before = await editor.busyMs();
 		await editor.page.keyboard.press(letter);
 		await editor.page.waitForTimeout(300);
@@ -142,16 +120,35 @@ async function measureKeystroke(editor: Editor, panel: NodePanel, text: string):
 	return median(busy);
 }
 
-/** How long the tab is busy with a click on another resource; finding it in the list by typing is no part of it. */
-async function measureSwitch(editor: Editor, panel: NodePanel, resource: string): Promise<number> {
-	await editor.settled();
+/** The offer to click: finding it in the list by typing is no part of choosing it. */
+async function findOffer(editor: Editor, panel: NodePanel, resource: string): Promise<Locator> {
+	await calm(editor);
 	const offer = await panel.offer('resource', resource);
-	await editor.settled();
+	await calm(editor);
 	await editor.collectGarbage();
-	const before = await editor.busyMs();
-	await offer.click();
-	await editor.settled();
-	return (await editor.busyMs()) - before;
+	return offer;
+}
+
+/** Prints, for each thing that is measured, milliseconds by owner and contestant; medians of the runs. */
+async function printProfiles(editor: Editor, n8n: N8nInstance, contestants: readonly Contestant[], runs: number): Promise<void> {
+	const profiler = await TabProfiler.attach(editor.page);
+	const samples = await inTurns(contestants, runs, async (contestant) => {
+		const shares = new Map<keyof Times, Shares>();
+		await measure(editor, n8n, contestant, async (field, work) => {
+			const profiled = await profiler.during(work);
+			shares.set(field, profiled.shares);
+			return profiled.result;
+		});
+		return shares;
+	});
+	for (const [field, title] of Object.entries(TITLES) as [keyof Times, string][]) {
+		const share = (contestant: Contestant, line: string) => {
+			const values = (samples.get(contestant) ?? []).map((sample) => sample.get(field)?.[line] ?? 0);
+			return Math.round((10 * median(values)) / (field === 'keystroke' ? LETTERS.length : 1)) / 10;
+		};
+		console.log(`${title}: milliseconds that the tab is busy for whom, while it is profiled (medians of ${runs} runs)`);
+		console.table(Object.fromEntries(LINES.map((line) => [line, Object.fromEntries(contestants.map((one) => [one.name, share(one, line)]))])));
+	}
 }
 
 /** The bytes that every editor loads for all versions of a node, without the variants for agents, which not all have. */
@@ -166,14 +163,15 @@ async function readBytes({ api }: N8nInstance, contestants: Contestant[]): Promi
 }
 
 run(async () => {
-	const { quick, spec, runs: wantedRuns } = readFlags();
+	const { quick, spec, profile, runs: wantedRuns } = readFlags();
 	const runs = quick ? wantedRuns : Math.max(wantedRuns, FEWEST_RUNS);
 	if (spec === undefined) console.log('Without --spec <openapi.yaml> there is no generated node to compare with.');
 	const version = wantedN8nVersion();
 	await ensureN8n(version);
 	const folder = mkdtempSync(join(tmpdir(), 'threecx-editor-speed-'));
 	if (spec !== undefined) await makeGeneratedNode(folder, spec);
-	const contestants = [...OTHERS, THREE_CX, ...(spec === undefined ? [] : [GENERATED])];
+	if (profile) makeBareNode(folder);
+	const contestants = [...OTHERS, THREE_CX, ...(profile ? [BARE] : []), ...(spec === undefined ? [] : [GENERATED])];
 	const env = { N8N_CUSTOM_EXTENSIONS: folder };
 	const n8n = await startN8n({ version, tarball: await packTarball(), env });
 	const browser = await launchChromium();
@@ -181,6 +179,10 @@ run(async () => {
 		const editor = await Editor.open(browser, n8n);
 		// Once unmeasured: everything is in the caches then.
 		for (const contestant of contestants) await measure(editor, n8n, contestant);
+		if (profile) {
+			await printProfiles(editor, n8n, contestants, runs);
+			return;
+		}
 		const samples = await inTurns(contestants, runs, async (contestant) => await measure(editor, n8n, contestant));
 		const bytes = await readBytes(n8n, contestants);
 		const medianOf = (contestant: Contestant, field: keyof Times) =>

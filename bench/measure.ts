@@ -11,6 +11,8 @@ export interface Flags {
 	runs: number;
 	/** Whether to leave out what takes long: to try the script, not to judge by. */
 	quick: boolean;
+	/** Whether editorSpeed.ts shows whom the editor is busy for, and measures nothing else. */
+	profile: boolean;
 	/** 3CX's OpenAPI document, for the node generated from it. */
 	spec?: string;
 	/** Names of the measurements to make, of those that `all.ts` has; all of them where none are given. */
@@ -24,7 +26,7 @@ export interface Flags {
 const FEWEST_RUNS = 7;
 
 /**
- * Reads `--runs`, `--quick`, `--spec`, `--only`, `--out` and `--compare`.
+ * Reads `--runs`, `--quick`, `--profile`, `--spec`, `--only`, `--out` and `--compare`.
  *
  * @throws for a flag that there is not, and for fewer than seven runs unless `--quick` is given.
  */
@@ -33,19 +35,20 @@ export function readFlags(): Flags {
 		options: {
 			runs: { type: 'string' },
 			quick: { type: 'boolean', default: false },
+			profile: { type: 'boolean', default: false },
 			spec: { type: 'string' },
 			only: { type: 'string', default: '' },
 			out: { type: 'string', default: 'bench-results.json' },
 			compare: { type: 'string' },
 		},
 	});
-	const { quick, spec, out, compare } = values;
+	const { quick, profile, spec, out, compare } = values;
 	const only = values.only.split(',').filter((name) => name !== '');
 	const runs = Number(values.runs ?? (quick ? 1 : FEWEST_RUNS));
 	if (!Number.isInteger(runs) || runs < (quick ? 1 : FEWEST_RUNS)) {
 		throw new Error(`--runs must be a whole number of at least ${FEWEST_RUNS} (or 1 with --quick)`);
 	}
-	return { runs, quick, spec, only, out, compare };
+	return { runs, quick, profile, spec, only, out, compare };
 }
 
 /** The middle of the values, the upper one of two; NaN where there are none. */
