@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Session, type Profiler } from 'node:inspector';
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import vm from 'node:vm';
 
 /**
  * Counts steps in place of time, so that how work grows with its input can be tested on any machine. A step is a block of the
@@ -25,16 +27,23 @@ function ask<T>(send: (done: (error: Error | null, response: T) => void) => void
 }
 
 session.connect();
-// Calls that V8 has put into their caller are not counted any more.
+// Calls that V8 has put into their caller would not be counted.
 setFlagsFromString('--no-opt');
 setFlagsFromString('--no-maglev');
 ask((done) => session.post('Profiler.enable', done));
 ask((done) => session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true }, done));
 
-// Other test files run in the same process.
+/**
+ * V8 takes text that it knows as it has compiled it, for another test file of this process and without counters. So what jest
+ * compiles from now on becomes new to it.
+ */
+const { compileFunction } = vm;
+vm.compileFunction = (code, ...settings) => compileFunction(`${code}\n// ${randomUUID()}`, ...settings);
+
 afterAll(() => {
 	session.disconnect();
 	setFlagsFromString('--opt');
+	vm.compileFunction = compileFunction;
 });
 
 /** How many blocks ran since this was asked last. */
