@@ -119,7 +119,7 @@ function watchNatives(): { steps: () => number; restore: () => void } {
 	};
 }
 
-/** How many steps some work takes. The same each time, if it is the same work. */
+/** How many steps some work takes. The same each time, but for what others do while it waits. */
 export async function stepsOf(work: () => unknown): Promise<number> {
 	takeBlocks();
 	const watched = watchNatives();
