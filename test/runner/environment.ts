@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { JestEnvironment, JestEnvironmentConfig } from '@jest/environment';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
+import { endAsyncStores } from './asyncStores';
 import { realm } from './realm';
 import { Restorable } from './restorable';
 
@@ -46,6 +47,7 @@ export default class Environment implements JestEnvironment {
 
 	async teardown(): Promise<void> {
 		this.fakeTimersModern.dispose();
+		endAsyncStores();
 		for (const [name, descriptor] of replaced) Object.defineProperty(process, name, descriptor);
 		globals.restore();
 		variables.restore();
