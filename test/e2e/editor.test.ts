@@ -105,9 +105,7 @@ describe('credential test', () => {
 		pbx.setClients([{ clientId: 'n8n', apiKey: API_KEY, access: 'unticked' }]);
 		const { status, message } = await testNew();
 		expect(status).toBe('Error');
-		// n8n 1.x does not apply the messages a credential declares for status codes when a token was renewed.
-		if (wantedN8nVersion().startsWith('1.')) expect(message).toBe('Forbidden - perhaps check your credentials?');
-		else expect(message).toContain('select "3CX Configuration API Access" and choose a department other than "System Wide"');
+		expect(message).toContain('select "3CX Configuration API Access" and choose a department other than "System Wide"');
 	});
 
 	it.each([

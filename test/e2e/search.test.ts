@@ -19,11 +19,15 @@ const KEYS = [
 
 const codex = JSON.parse(readFileSync(resolve(__dirname, '../../nodes/ThreeCx/ThreeCx.node.json'), 'utf8')) as { alias: string[] };
 
+/** n8n 1.x has its search in the code of the editor, where nothing else can call it. */
+const isCallable = !wantedN8nVersion().startsWith('1.');
+
 let n8n: N8nInstallation;
 let search: Search;
 let entries: Entry[];
 
 beforeAll(async () => {
+	if (!isCallable) return;
 	n8n = await ensureN8n(wantedN8nVersion());
 	const require = createRequire(n8n.script);
 	({ sublimeSearch: search } = require('@n8n/utils/search/sublime-search') as { sublimeSearch: Search });
@@ -34,7 +38,7 @@ beforeAll(async () => {
 	];
 });
 
-describe("n8n's own search, over all its nodes", () => {
+(isCallable ? describe : describe.skip)("n8n's own search, over all its nodes", () => {
 	it.each(queries)('shows 3CX among the first five for "%s"', (query) => {
 		const found = search(query, entries, KEYS).map(({ item }) => item.key);
 		expect(found.slice(0, 5)).toContain('3CX');
