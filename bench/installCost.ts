@@ -16,7 +16,7 @@ import { packTarball } from '../test/e2e/n8n/pack';
 import { inKilobytes, report } from './bars';
 import baseline from './baseline.json';
 import { makeGeneratedNode } from './generatedNode';
-import type { LoadCost, LoadOrder } from './loadProcess';
+import type { LoadCost, LoadOrder } from './processes/loadProcess';
 import { ask, inTurns, median, ratio, readFlags, run } from './measure';
 
 type Contestants = Record<string, LoadOrder>;
@@ -46,7 +46,7 @@ const SLACK_PARAMETERS = {
 
 /** Measures one node once. */
 async function load(node: string, order: LoadOrder): Promise<LoadCost> {
-	const child = spawn(node, ['--expose-gc', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', join(__dirname, 'loadProcess.ts')], {
+	const child = spawn(node, ['--expose-gc', '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', join(__dirname, 'processes/loadProcess.ts')], {
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
 	});
 	return await ask<LoadCost>(child, order);

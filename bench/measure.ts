@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { PbxCounts, PbxSetting } from './pbxProcess';
+import type { PbxCounts, PbxSetting } from './processes/pbxProcess';
 
 /** What can be set on the command line of every measurement. */
 export interface Flags {
@@ -101,7 +101,7 @@ export async function ask<Answer>(child: ChildProcess, message: object): Promise
 
 /** A process that runs one mock PBX after another, so that its time and memory are not measured with the node's. */
 export class PbxProcess {
-	private readonly child = fork(join(__dirname, 'pbxProcess.ts'));
+	private readonly child = fork(join(__dirname, 'processes/pbxProcess.ts'));
 
 	/** Starts a PBX and returns its base URL. */
 	async start(setting: PbxSetting): Promise<string> {

@@ -13,7 +13,7 @@ import { report, type Bar } from './bars';
 import { createEngine } from '../test/engine';
 import { NODE_TYPE, workflowAround } from '../test/engine/workflows';
 import { inTurns, LATENCIES_MS, median, PbxProcess, printByLatency, ratio, readFlags, run } from './measure';
-import type { PbxSetting } from './pbxProcess';
+import type { PbxSetting } from './processes/pbxProcess';
 
 /** Stands for what the node learns by itself. */
 const LEARNED = 0;

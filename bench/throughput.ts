@@ -13,7 +13,7 @@
  */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Cost, Order } from './contestantProcess';
+import type { Cost, Order } from './processes/contestantProcess';
 import { contestants, type ContestantName } from './contestants';
 import { PAGE_SIZE, type Task } from './contestants/types';
 import { report, type Bar } from './bars';
@@ -53,7 +53,7 @@ class Field {
 	private readonly processes = new Map(
 		NAMES.map((name) => [
 			name,
-			fork(join(__dirname, 'contestantProcess.ts'), [], { execArgv: [...process.execArgv, '--expose-gc'] }),
+			fork(join(__dirname, 'processes/contestantProcess.ts'), [], { execArgv: [...process.execArgv, '--expose-gc'] }),
 		]),
 	);
 

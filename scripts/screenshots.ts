@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import type { INodeParameters } from 'n8n-workflow';
 import setUpEndToEnd from '../test/e2e/globalSetup';
 import { readExample } from '../test/e2e/workflows';
-import type { NodePanel } from '../test/browser/nodePanel';
+import type { NodePanel } from '../test/browser/markup/nodePanel';
 import { builtDescriptions } from '../test/engine/builtPackage';
 import { createCredential, createWorkflow, NODE_ID, startSession, stopSession, type Session } from '../test/browser/session';
 import { PICTURES, WORDS_FILE, wordsOf, type Picture, type PicturedForm } from '../test/package/pictures';

@@ -1,5 +1,5 @@
 import { NODE_TYPE } from '../engine/workflows';
-import { Editor, type Look } from './editor';
+import { Editor, type Look } from './markup/editor';
 import { createCredential } from './session';
 import { describeInBrowser, useSession } from './useSession';
 

@@ -1,5 +1,5 @@
 import { wantedN8nVersion } from '../e2e/n8n/install';
-import type { NodePanel } from './nodePanel';
+import type { NodePanel } from './markup/nodePanel';
 import { CLIENT, createCredential, createWorkflow, NODE_ID } from './session';
 import { describeInBrowser, useSession } from './useSession';
 

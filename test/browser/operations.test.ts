@@ -1,6 +1,6 @@
 import { createCredential, createWorkflow, NODE_ID } from './session';
 import { describeInBrowser, useSession } from './useSession';
-import type { NodePanel } from './nodePanel';
+import type { NodePanel } from './markup/nodePanel';
 
 describeInBrowser('in the panel', () => {
 	const session = useSession();

@@ -5,7 +5,7 @@ import { packedTarball } from '../e2e/workflows';
 import { NODE_TYPE } from '../engine/workflows';
 import { startPbx, type Pbx, type PbxOptions } from '../pbx';
 import { launchChromium } from './chromium';
-import { Editor, type Look } from './editor';
+import { Editor, type Look } from './markup/editor';
 
 /** A PBX, an n8n with the package, and a tab with its editor. */
 export interface Session {

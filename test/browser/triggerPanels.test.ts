@@ -1,6 +1,6 @@
 import { ThreeCxCallTrigger } from '../../nodes/ThreeCx/ThreeCxCallTrigger.node';
 import { ThreeCxTrigger } from '../../nodes/ThreeCx/ThreeCxTrigger.node';
-import { wordsIn } from './page';
+import { wordsIn } from './markup/page';
 import { createCredential } from './session';
 import { describeInBrowser, useSession } from './useSession';
 

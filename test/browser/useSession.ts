@@ -1,6 +1,6 @@
 import type { PbxOptions } from '../pbx';
 import { chromiumPath } from './chromium';
-import type { Look } from './editor';
+import type { Look } from './markup/editor';
 import { startSession, stopSession, type Session } from './session';
 
 /** `describe` where there is a browser; otherwise its tests are skipped, and globalSetup says so. */

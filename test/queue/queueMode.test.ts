@@ -1,6 +1,6 @@
 import { createCredential } from '../e2e/credential';
-import { LogoDeletions } from '../e2e/logoDeletions';
-import { lostOf, outages, outageSize, takeAway } from '../e2e/outage';
+import { LogoDeletions } from '../e2e/outages/logoDeletions';
+import { lostOf, outages, outageSize, takeAway } from '../e2e/outages/outage';
 import { until } from '../e2e/until';
 import { manyLogos } from '../engine/logos';
 import { startPbx, type Pbx, type PbxOptions, type RecordedRequest } from '../pbx';

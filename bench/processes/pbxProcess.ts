@@ -1,7 +1,7 @@
 /** A mock PBX in a process of its own, so that its time and memory are not measured with the node's. Started by fork(). */
 import { setTimeout as wait } from 'node:timers/promises';
-import { Slots } from '../nodes/ThreeCx/transport/pool';
-import { startPbx, type Pbx } from '../test/pbx';
+import { Slots } from '../../nodes/ThreeCx/transport/pool';
+import { startPbx, type Pbx } from '../../test/pbx';
 
 /** What a PBX holds and how it behaves. */
 export interface PbxSetting {

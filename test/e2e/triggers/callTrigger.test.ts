@@ -1,10 +1,10 @@
-import { startPbx, type Pbx } from '../pbx';
-import { createCredential } from './credential';
+import { startPbx, type Pbx } from '../../pbx';
+import { createCredential } from '../credential';
 import { describeCrmTrigger } from './crmTrigger';
-import { wantedN8nVersion } from './n8n/install';
-import { startN8n, type N8nInstance } from './n8n/instance';
-import { until } from './until';
-import { examplesWith, packedTarball, readExample } from './workflows';
+import { wantedN8nVersion } from '../n8n/install';
+import { startN8n, type N8nInstance } from '../n8n/instance';
+import { until } from '../until';
+import { examplesWith, packedTarball, readExample } from '../workflows';
 
 const TRIGGER = 'n8n-nodes-threecx.threeCxCallTrigger';
 

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
-import { NODE_TYPE } from '../engine/workflows';
-import type { Pbx } from '../pbx';
-import { createCredential } from './credential';
-import type { N8nInstance } from './n8n/instance';
+import { NODE_TYPE } from '../../engine/workflows';
+import type { Pbx } from '../../pbx';
+import { createCredential } from '../credential';
+import type { N8nInstance } from '../n8n/instance';
 
 /** How many webhooks are called at the same time. */
 const AT_ONCE = 20;

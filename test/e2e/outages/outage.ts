@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LogoDeletions } from './logoDeletions';
-import { startPbx, type Fault, type Pbx, type PbxOptions } from '../pbx';
+import { startPbx, type Fault, type Pbx, type PbxOptions } from '../../pbx';
 
 const FOREVER = { times: Number.POSITIVE_INFINITY };
 const EVERYTHING = { url: /./, ...FOREVER };

@@ -1,11 +1,11 @@
-import { FEWEST } from '../../nodes/ThreeCx/pace/gradientLimit';
-import { manyLogos } from '../engine/logos';
-import { startPbx, type Pbx } from '../pbx';
+import { FEWEST } from '../../../nodes/ThreeCx/pace/gradientLimit';
+import { manyLogos } from '../../engine/logos';
+import { startPbx, type Pbx } from '../../pbx';
 import { LogoDeletions } from './logoDeletions';
-import { wantedN8nVersion } from './n8n/install';
-import { startN8n, type N8nInstance } from './n8n/instance';
+import { wantedN8nVersion } from '../n8n/install';
+import { startN8n, type N8nInstance } from '../n8n/instance';
 import { lostOf, outages, outageSize, takeAway } from './outage';
-import { packedTarball } from './workflows';
+import { packedTarball } from '../workflows';
 
 /** Deletes of one execution. */
 const ITEMS = 40;

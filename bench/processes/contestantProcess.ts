@@ -1,6 +1,6 @@
 /** One contestant in a process of its own, which does one task after another. Started by fork() with --expose-gc. */
-import { contestants, type ContestantName } from './contestants';
-import type { Task } from './contestants/types';
+import { contestants, type ContestantName } from '../contestants';
+import type { Task } from '../contestants/types';
 
 /** What a process is asked for. */
 export interface Order {

@@ -1,10 +1,10 @@
-import { writeTemplate } from '../../nodes/ThreeCx/crm/template';
-import { CrmIntegration } from '../pbx/crm/integration';
-import type { WorkflowNode } from './n8n/api';
-import type { N8nInstance } from './n8n/instance';
-import { filesHolding } from './n8n/secrets';
-import { until } from './until';
-import { examplesWith, readExample } from './workflows';
+import { writeTemplate } from '../../../nodes/ThreeCx/crm/template';
+import { CrmIntegration } from '../../pbx/crm/integration';
+import type { WorkflowNode } from '../n8n/api';
+import type { N8nInstance } from '../n8n/instance';
+import { filesHolding } from '../n8n/secrets';
+import { until } from '../until';
+import { examplesWith, readExample } from '../workflows';
 
 const SECRET = 'Vb7Qm2Xc9Kd4Rt6Yp3Zs';
 

@@ -1,9 +1,9 @@
-import { startPbx, type Pbx } from '../pbx';
-import { createCredential } from './credential';
-import { wantedN8nVersion } from './n8n/install';
-import { startN8n, type N8nInstance } from './n8n/instance';
-import { until } from './until';
-import { packedTarball } from './workflows';
+import { startPbx, type Pbx } from '../../pbx';
+import { createCredential } from '../credential';
+import { wantedN8nVersion } from '../n8n/install';
+import { startN8n, type N8nInstance } from '../n8n/instance';
+import { until } from '../until';
+import { packedTarball } from '../workflows';
 
 const CALLER = '0014155550199';
 

@@ -1,11 +1,11 @@
 import { resolve, join } from 'node:path';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
-import type { N8nInstance } from '../e2e/n8n/instance';
+import type { N8nInstance } from '../../e2e/n8n/instance';
 import { NodeCreator } from './nodeCreator';
 import { NodePanel } from './nodePanel';
 import { byTestId, until } from './page';
 
-const SCREENSHOTS = resolve(__dirname, '../../screenshots');
+const SCREENSHOTS = resolve(__dirname, '../../../screenshots');
 
 export interface Look {
 	/** Default `light`. */
