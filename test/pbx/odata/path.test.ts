@@ -35,7 +35,7 @@ describe('OData paths', () => {
 });
 
 describe('raw URLs', () => {
-	const setting = usePbx('all');
+	const setting = usePbx('each');
 
 	it.each([
 		'/PhoneLogos(a.png)',
