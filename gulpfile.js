@@ -43,6 +43,6 @@ const catalog = () => runTypeScript('generator/index.ts', process.argv.slice(pro
 /** Writes the lists of operations in README.md and docs/. */
 const docs = () => runTypeScript('generator/coverage.ts');
 
-const build = series(clean, parallel(compile, assets), schemas, startup, prune);
+const build = series(clean, parallel(compile, assets), parallel(schemas, startup), prune);
 
 module.exports = { clean, build, catalog, docs, default: build };

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation } from '../catalog/types';
+import { groupBy } from '../collections/groupBy';
 import { bodyProperties } from './bodyProperties';
 import { defaultOperation } from './defaultOperation';
 import { ifMatchProperties } from './ifMatch';
@@ -14,16 +15,6 @@ import { optionsProperty } from './optionsProperty';
 function byName(a: INodePropertyOptions, b: INodePropertyOptions): number {
 	const [one, other] = [a.name.toLowerCase(), b.name.toLowerCase()];
 	return one < other ? -1 : Number(one > other);
-}
-
-function byResource(operations: readonly Operation[]): Map<string, Operation[]> {
-	const groups = new Map<string, Operation[]>();
-	for (const operation of operations) {
-		const group = groups.get(operation.resource);
-		if (group) group.push(operation);
-		else groups.set(operation.resource, [operation]);
-	}
-	return groups;
 }
 
 /** Chooses between the two credentials. Workflows that were saved without it keep their API key. */
@@ -82,7 +73,7 @@ function operationProperty(resource: string, operations: readonly Operation[]): 
  * shared by kind of operation, because the editor becomes slow with the number and size of them.
  */
 export function buildProperties(operations: readonly Operation[]): INodeProperties[] {
-	const resources = byResource(operations);
+	const resources = groupBy(operations, ({ resource }) => resource);
 	return [
 		authenticationProperty,
 		resourceProperty(resources),

@@ -1,3 +1,4 @@
+import { groupBy } from '../collections/groupBy';
 import { keyOf, type Participant, type ParticipantName, type Party } from '../response/participant';
 
 /** A transfer or the next wave of a queue may leave a call without participants for a moment. */
@@ -138,21 +139,11 @@ function isOtherCall(call: Call, others: readonly Participant[]): boolean {
 	return !others.some(isKnown);
 }
 
-function byCallId(participants: readonly Participant[]): Map<string, Participant[]> {
-	const index = new Map<string, Participant[]>();
-	for (const participant of participants) {
-		const known = index.get(participant.callId);
-		if (known) known.push(participant);
-		else index.set(participant.callId, [participant]);
-	}
-	return index;
-}
-
 /** Drops calls whose IDs the PBX gave to new calls while n8n couldn't listen. */
 function endReplaced(draft: Draft, participants: readonly Participant[], now: number, isLate: boolean): CallEvent[] {
-	const index = byCallId(participants);
+	const byCallId = groupBy(participants, ({ callId }) => callId);
 	const replaced = [...draft.values()].filter((call) => {
-		const others = index.get(call.callId);
+		const others = byCallId.get(call.callId);
 		return others !== undefined && isOtherCall(call, others);
 	});
 	for (const { callId } of replaced) draft.delete(callId);

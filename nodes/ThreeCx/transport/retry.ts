@@ -185,8 +185,8 @@ class Course {
 
 /**
  * Runs `attempt` until it succeeds, may not be repeated, or Wait for PBX is over. While the PBX is away, one request of the
- * process looks for it and the others wait. Where the PBX asks to wait (429), other requests of the process wait as well. Never more of them are under way than the option Max Parallel Requests says, nor than the PBX
- * answers quickly.
+ * process looks for it and the others wait. Where the PBX asks to wait (429), other requests of the process wait as well.
+ * Never more of them are under way than the option Max Parallel Requests says, nor than the PBX answers quickly.
  *
  * @param isOnce whether a failure is final, though the request certainly was not taken up.
  * @throws the last failure; as TriedInVain after further tries or waits.

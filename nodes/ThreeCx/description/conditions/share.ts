@@ -49,9 +49,10 @@ function joined([first, ...others]: Group): INodeProperties[] {
  */
 export function shareAlike(properties: readonly INodeProperties[]): INodeProperties[] {
 	let groups: Group[] = [];
+	const definitions = new Map(properties.map((property) => [property, definitionOf(property)]));
 	for (const property of properties) {
-		const definition = definitionOf(property);
-		const alike = definition === undefined ? undefined : groups.find(([first]) => first && definitionOf(first) === definition);
+		const definition = definitions.get(property);
+		const alike = definition === undefined ? undefined : groups.find(([first]) => first && definitions.get(first) === definition);
 		const apart: Group[] = [...groups, [property]];
 		const together = alike && inOrder(groups.map((group) => (group === alike ? [...group, property] : group)), properties);
 		groups = together ?? apart;

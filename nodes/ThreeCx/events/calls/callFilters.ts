@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { groupBy } from '../../collections/groupBy';
 import { readChoice, readEntries } from '../../input/choices';
 import type { ReadParameter } from '../../input/itemInput';
 import { readFilters } from '../settings';
@@ -63,13 +64,7 @@ function isSameNumber(one: string, other: string): boolean {
 
 /** Tells whether a number may be one of a list, which is found by its ending: the list and the log may both be long. */
 function amongNumbers(numbers: readonly string[]): (number: string) => boolean {
-	const byEnding = new Map<string, string[]>();
-	for (const wanted of numbers.map(digits)) {
-		const ending = wanted.slice(-SURE_ENDING);
-		const known = byEnding.get(ending);
-		if (known) known.push(wanted);
-		else byEnding.set(ending, [wanted]);
-	}
+	const byEnding = groupBy(numbers.map(digits), (wanted) => wanted.slice(-SURE_ENDING));
 	return (number) => {
 		const given = digits(number);
 		return byEnding.get(given.slice(-SURE_ENDING))?.some((wanted) => isSameNumber(wanted, given)) ?? false;

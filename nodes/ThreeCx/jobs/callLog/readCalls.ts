@@ -1,6 +1,7 @@
 import { callOf, callIdOf, legIdOf, type Call } from '../../callLog/call';
 import { readWhole } from '../../callLog/readWhole';
 import type { AddressOf } from '../../callLog/recording';
+import { groupBy } from '../../collections/groupBy';
 import { API_PATH } from '../../input/baseUrl';
 import type { OutputJson } from '../../response/items';
 import { isoTime, timeOf } from '../../response/values';
@@ -93,13 +94,7 @@ async function readLog(run: JobRun, span: Span, timeZone: string): Promise<Row[]
 export const STEPS_PER_LEG = 1_000;
 
 async function group(rows: readonly Row[]): Promise<Call[]> {
-	const groups = new Map<string, [Row, ...Row[]]>();
-	for (const row of rows) {
-		const known = groups.get(callIdOf(row));
-		if (known) known.push(row);
-		else groups.set(callIdOf(row), [row]);
-	}
-	return await new Slices().map(groups.values(), ({ length }) => length * STEPS_PER_LEG, callOf);
+	return await new Slices().map(groupBy(rows, callIdOf).values(), ({ length }) => length * STEPS_PER_LEG, callOf);
 }
 
 /**

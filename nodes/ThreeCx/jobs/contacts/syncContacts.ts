@@ -1,3 +1,4 @@
+import { groupBy } from '../../collections/groupBy';
 import { asText } from '../../input/asText';
 import type { ReadParameter, RunInput } from '../../input/itemInput';
 import { quote } from '../../request/odata';
@@ -176,15 +177,9 @@ const syncs = new WeakMap<Connection, Map<string, SyncItem[]>>();
 function groupsOf(connection: Connection, readers: RunInput['readers']): Map<string, SyncItem[]> {
 	const known = syncs.get(connection);
 	if (known) return known;
-	const groups = new Map<string, SyncItem[]>();
-	readers().forEach((read, index) => {
-		if (asText(read('operation', '')) !== 'syncContacts') return;
-		const tag = readTag(read);
-		const group = groups.get(tag);
-		const entry = { read, item: index + 1 };
-		if (group) group.push(entry);
-		else groups.set(tag, [entry]);
-	});
+	const items = readers().map((read, index): SyncItem => ({ read, item: index + 1 }));
+	const ours = items.filter(({ read }) => asText(read('operation', '')) === 'syncContacts');
+	const groups = groupBy(ours, ({ read }) => readTag(read));
 	syncs.set(connection, groups);
 	return groups;
 }
