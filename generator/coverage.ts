@@ -14,14 +14,14 @@ import { availabilityOf, knownVersions, lastReleaseWith } from '../nodes/ThreeCx
 const AREAS: readonly [title: string, resources: RegExp][] = [
 	['Any Endpoint', /^apiRequest$/],
 	['Users and Departments', /^(user|department|myUser|myDepartment|extensionProperty|officeHours|holiday)$/],
-	['Calls and Recordings', /^(call|callLog|callHistory|callCost|recording|blacklistedNumber|sharedParking)$|^(callFlow|callParking|callType)/],
-	['Queues, Ring Groups, and IVRs', /^(queue|ringGroup|digitalReceptionist|peer|playlist|voicemailSettings)$|Prompt|^prompt|^musicOnHold/],
-	['Phones and Gateways', /^(phone|detectedDevice|firmware|sbc|fxs|hotel)(?!book)/],
-	['Trunks, Numbers, and Fax', /^(trunk|didNumber|inboundRule|outboundRule|emergency|e164|dialCode|country|fax)/],
-	['Contacts, CRM, and Chat', /^(contact|phonebook|crm|chat|liveChat)/],
-	['Reports', /^(report|scheduledReport|cdr|lastCdr)/],
+	['Calls and Recordings', /^(call|callLog|callCost|recording|blacklistedNumber|sharedParking)$|^callFlow/],
+	['Queues, Ring Groups, and IVRs', /^(queue|ringGroup|digitalReceptionist|peer|playlist|voicemailSettings)$|Prompt|^prompt/],
+	['Phones and Gateways', /^(phone|detectedDevice|firmware|sbc|fxs)/],
+	['Trunks, Numbers, and Fax', /^(trunk|didNumber|inboundRule|outboundRule|emergency|fax)/],
+	['Contacts, CRM, and Chat', /^(contact|crm|chat|liveChat)/],
+	['Reports', /^(report|scheduledReport)$/],
 	['Integrations', /^(microsoft|google|amazon|mcp|ai|dataConnector|conference)/],
-	['Security and Access', /^(apiClient|oauthClient|securityToken|myToken|ipBlacklistEntry|antiHacking|console|firewall|secureSip)/],
+	['Security and Access', /^(apiClient|oauthClient|securityToken|myToken|ipBlacklistEntry|firewall)/],
 	['System', /./],
 ];
 

@@ -1,13 +1,14 @@
 import { startsWithVerb } from '../nodes/ThreeCx/catalog/words/naming';
 import { partsOf } from '../nodes/ThreeCx/catalog/words/spelling';
-import { operationValues, resourceValues } from './values';
+import { operationValues, settingsTags, thingValues } from './values';
 import type { OperationFact } from './types';
 
 /** Tags that stay plural: each is one thing. */
 const KEEPS_PLURAL = /(Codes|ForApps|Fxs|Hours|Restrictions|Settings|Status|Statistics|Calls|Callbacks|Totals|Services)$/;
 
 const lowerFirst = ([first = '', ...rest]: string[]) => [first.toLowerCase(), ...rest];
-const capitalized = (part: string) => part.charAt(0).toUpperCase() + part.slice(1).toLowerCase();
+const capitalizedFirst = (part: string) => part.charAt(0).toUpperCase() + part.slice(1);
+const capitalized = (part: string) => capitalizedFirst(part.toLowerCase());
 
 /** `GetDNPropertyByName` → `getDnPropertyByName` */
 function camelCase(identifier: string): string {
@@ -19,10 +20,19 @@ function singular(tag: string): string {
 	return tag.replace(/ies$/, 'y').replace(/(?<!s)s$/, '');
 }
 
-/** n8n's resource value for a tag: camelCase, singular where the tag is a set of things. */
-export function resourceValue(tag: string): string {
-	return resourceValues[tag] ?? camelCase(singular(tag));
+/** What a tag is about: camelCase, singular where the tag is a set of things. */
+const thingOf = (tag: string): string => thingValues[tag] ?? camelCase(singular(tag));
+
+/** The resource that collects what many tags are about, and what this tag is about in it: `InboundCalls` in `report`. */
+function collectionOf(tag: string): { resource: string; thing: string } | undefined {
+	const thing = thingOf(tag);
+	const ofReport = /^report([A-Z].*)/.exec(thing)?.[1];
+	if (ofReport !== undefined) return { resource: 'report', thing: ofReport };
+	return settingsTags.has(tag) ? { resource: 'settings', thing: capitalizedFirst(thing) } : undefined;
 }
+
+/** n8n's resource value for a tag: that of the resource that collects it, else its own. */
+export const resourceValue = (tag: string): string => collectionOf(tag)?.resource ?? thingOf(tag);
 
 const segmentsOf = (path: string) => path.split('/').slice(1);
 const lastNameOf = (path: string) => (segmentsOf(path).at(-1) ?? '').replace(/^Pbx\./, '').replace(/\(.*/, '');
@@ -35,23 +45,23 @@ export function withoutArguments({ method, path, kind }: OperationFact): string 
 	return `${method} ${kind === 'function' ? path.replace(/\([^()]*\)$/, '') : path}`;
 }
 
-/** Reports have one function that gets rows and one that downloads them, named after the report once more. */
-function reportValue({ tag, kind, path, parameters }: OperationFact, all: readonly OperationFact[]): string | undefined {
-	if (!tag.startsWith('Report') || kind !== 'function') return undefined;
-	const verb = /^(Get|Download)/.exec(lastNameOf(path))?.[0];
+/** The verb of an operation in a resource that collects things; undefined for one that does something else with its thing. */
+function collectedVerb({ tag, kind, path }: OperationFact, all: readonly OperationFact[]): string | undefined {
+	if (kind === 'get' || kind === 'update') return kind;
+	const verb = kind === 'function' ? /^(Get|Download)/.exec(lastNameOf(path))?.[0] : undefined;
 	const alike = all.filter((fact) => fact.tag === tag && lastNameOf(fact.path).startsWith(verb ?? ' '));
-	if (verb === undefined || alike.length > 1) return undefined;
-	return verb.toLowerCase() + (parameters.length > 0 ? 'Report' : 'All');
+	return alike.length === 1 ? verb?.toLowerCase() : undefined;
 }
 
 /** The value by rule: `getAll`, `get`, `create`, `update`, `delete`, else after what the path ends in, with a verb. */
 function ruledValue(fact: OperationFact, all: readonly OperationFact[]): string {
-	const { kind, path } = fact;
+	const { kind, path, tag } = fact;
 	const segments = segmentsOf(path);
 	const last = segments.at(-1) ?? '';
 	const name = lastNameOf(path);
-	const report = reportValue(fact, all);
-	if (report) return report;
+	const collection = collectionOf(tag);
+	const verb = collectedVerb(fact, all);
+	if (collection && verb !== undefined) return verb + collection.thing;
 	if (kind === 'list') return segments.length > 1 ? camelCase(`Get${name}`) : 'getAll';
 	if (kind === 'function' || kind === 'action') {
 		if (BULK_DELETE.test(name)) return 'deleteMany';

@@ -6,20 +6,17 @@
  * the operation alone keep the node's description small.
  */
 
-/** Resource value by tag. */
-export const resourceValues: Readonly<Record<string, string>> = {
+/** What a tag is about, where the rules don't say it: a resource, or a thing that a resource collects (`reportSlaBreaches`). */
+export const thingValues: Readonly<Record<string, string>> = {
 	ActiveCalls: 'call',
 	BlackListNumbers: 'blacklistedNumber',
 	Blocklist: 'ipBlacklistEntry',
 	CallCostSettings: 'callCost',
-	CallHistoryView: 'callHistory',
 	CallTypesSettings: 'callTypeSettings',
 	ChatHistoryView: 'chatHistory',
-	ChatMessagesHistoryView: 'chatMessageHistory',
 	CodecsSettings: 'codecSettings',
 	Defs: 'systemLookupData',
 	DeviceInfos: 'detectedDevice',
-	Directories: 'pbxFolder',
 	DNProperties: 'extensionProperty',
 	EmergencyGeoLocations: 'emergencyGeolocation',
 	EmergencyNotificationsSettings: 'emergencyNotificationSettings',
@@ -53,6 +50,34 @@ export const resourceValues: Readonly<Record<string, string>> = {
 	WebsiteLinks: 'liveChatLink',
 };
 
+/**
+ * Tags that 3CX offers only to be read and changed. All of them are one resource, `settings`, and their values name the
+ * thing, because n8n renders every resource whenever a node's panel opens, and goes through a list of operations for each
+ * before every execution. What can do more, such as sending a test email, is a resource of its own.
+ */
+export const settingsTags: ReadonlySet<string> = new Set([
+	'AntiHackingSettings',
+	'CallParkingSettings',
+	'CallTypesSettings',
+	'CDRSettings',
+	'ChatLogSettings',
+	'CodecsSettings',
+	'ConsoleRestrictions',
+	'CountryCodes',
+	'DialCodeSettings',
+	'E164Settings',
+	'EmergencyNotificationsSettings',
+	'GeneralSettingsForApps',
+	'GeneralSettingsForPbx',
+	'HotelServices',
+	'LoggingSettings',
+	'MusicOnHoldSettings',
+	'NotificationSettings',
+	'PhoneBookSettings',
+	'PhonesSettings',
+	'SecureSipSettings',
+]);
+
 /** `operation`, or `resource.operation` for one that moves to another resource, by request without the arguments of a function. */
 export const operationValues: Readonly<Record<string, string>> = {
 	'GET /ActivityLog/Pbx.GetFilter': 'getFilterValues',
@@ -71,7 +96,11 @@ export const operationValues: Readonly<Record<string, string>> = {
 	'POST /Backups/Pbx.SetBackupSettings': 'updateSettings',
 	'POST /Backups/Pbx.SetRestoreSettings': 'updateRestoreSettings',
 	'POST /CallCostSettings/Pbx.UpdateCost': 'updateCosts',
-	'GET /ChatMessagesHistoryView/Pbx.DownloadChatMessagesHistory': 'downloadChatMessageHistory',
+	'GET /CallFlowScripts': 'callFlowApp.getScripts',
+	'GET /CallHistoryView': 'callLog.getHistory',
+	'GET /CallHistoryView/Pbx.DownloadCallHistory': 'callLog.downloadHistory',
+	'GET /ChatMessagesHistoryView': 'chatHistory.getMessages',
+	'GET /ChatMessagesHistoryView/Pbx.DownloadChatMessagesHistory': 'chatHistory.downloadMessages',
 	'GET /ConferenceSettings/Pbx.GetWebMeetingZones': 'getWebMeetingZones',
 	'POST /Contacts/Pbx.CreateContactByNumber': 'createByNumber',
 	'POST /Contacts/Pbx.DeleteContactsById': 'deleteMany',
@@ -81,6 +110,7 @@ export const operationValues: Readonly<Record<string, string>> = {
 	'GET /Contacts/Pbx.GetContactsByNumber': 'findByNumber',
 	'GET /Contacts/Pbx.GetDirSearchSettings': 'getSearchSettings',
 	'POST /Contacts/Pbx.SetDirSearchSettings': 'updateSearchSettings',
+	'GET /Countries': 'systemLookupData.getCountries',
 	'POST /CrmIntegration/Pbx.DeleteCrmContacts': 'deleteContacts',
 	'GET /CrmTemplates/Pbx.GeCrmtTemplates': 'getTemplates',
 	'POST /CustomPrompts/Pbx.MakeCallRecordCustomPrompt': 'recordByPhone',
@@ -101,7 +131,7 @@ export const operationValues: Readonly<Record<string, string>> = {
 	'POST /Firmwares({Id})/Pbx.PushFirmwareForPhones': 'pushToPhones',
 	'POST /Firmwares/Pbx.CleanUp': 'deleteUnusedVersions',
 	'GET /Firmwares/Pbx.GetFirmwareState': 'getState',
-	'POST /GetDirectoryInfo': 'getInfo',
+	'POST /GetDirectoryInfo': 'systemLookupData.getSubfolders',
 	'GET /GetPromptSetUpdates': 'getPromptSetUpdates',
 	'GET /GetServerCrmUpdates': 'getCrmUpdates',
 	'GET /GetUpdateDetails': 'getDetails',
@@ -113,6 +143,7 @@ export const operationValues: Readonly<Record<string, string>> = {
 	'POST /Groups/Pbx.ReplaceGroupLicenseKey': 'replaceLicenseKey',
 	'POST /Groups/Pbx.UnlinkGroupPartner': 'unlinkPartner',
 	'GET /HasDebianUpgrade': 'checkDebianUpgrade',
+	'GET /LastCdrAndChatMessageTimestamp': 'callLog.getLastTimestamp',
 	'POST /LicenseStatus/Pbx.EditLicenseInfo': 'updateLicenseInfo',
 	'GET /LicenseStatus/Pbx.PartnerInfo': 'getPartnerInfo',
 	'POST /LicenseStatus/Pbx.RefreshLicenseStatus': 'refresh',
@@ -129,6 +160,7 @@ export const operationValues: Readonly<Record<string, string>> = {
 	'POST /MyTokens({Id})/Pbx.RevokeToken': 'revoke',
 	'GET /MyUser/Groups': 'getDepartments',
 	'GET /MyUser/Pbx.GenerateProvLink': 'generateProvisioningLink',
+	'GET /NetworkInterfaces': 'networkSettings.getInterfaces',
 	'GET /NetworkSettings/Pbx.GetIfaces': 'getInterfaceNames',
 	'GET /OutboundRules/Pbx.GetEmergencyOutboundRules': 'getEmergencyRules',
 	'POST /OutboundRules/Pbx.MoveUpDown': 'move',

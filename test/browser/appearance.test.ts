@@ -10,7 +10,7 @@ const OPERATIONS: [resource: string, operation: string, parameters?: object][] =
 	['phoneLogo', 'getUnused'],
 	['user', 'getAll', { options: { filter: '', orderBy: '', search: '', select: [], inFlight: 5, timeout: 30 } }],
 	['apiClient', 'delete'],
-	['reportExtensionStatisticsByRingGroup', 'downloadReport'],
+	['report', 'downloadExtensionStatisticsByRingGroup'],
 	['microsoft365Integration', 'getUsersByPrincipalNames'],
 	['apiRequest', 'sendPost'],
 ];

@@ -120,7 +120,7 @@ describeInBrowser('in the panel', () => {
 	});
 
 	it('a report opens with a period instead of two empty dates', async () => {
-		const panel = await open('reportQueueCallbacks', 'getReport');
+		const panel = await open('report', 'getQueueCallbacks');
 		await panel.shows(['period']);
 		expect(await panel.chosen('period')).toBe('Last 7 Days');
 		await session.editor.look('report-period');

@@ -71,17 +71,17 @@ describe('a later document', () => {
 	}
 
 	it('is refused where a second Get on a report would rename the first', async () => {
-		const before = await generateCatalog([write({ GetLamps: 'ReportLamps' })]);
-		expect(before.frozen.values).toEqual({ 'GET /ReportLamps/Pbx.GetLamps(day={day})': 'reportLamps.getReport' });
-		const later = write({ GetLamps: 'ReportLamps', GetLampsByRoom: 'ReportLamps' });
-		await expect(generateCatalog([later], before.frozen)).rejects.toThrow('reportLamps.getReport would become reportLamps.getLamps');
-		expect(Object.values((await generateCatalog([later], before.frozen, true)).frozen.values)).toEqual(['reportLamps.getLamps', 'reportLamps.getLampsByRoom']);
+		const before = await generateCatalog([write({ GetRooms: 'ReportLamps' })]);
+		expect(before.frozen.values).toEqual({ 'GET /ReportLamps/Pbx.GetRooms(day={day})': 'report.getLamps' });
+		const later = write({ GetRooms: 'ReportLamps', GetLampsByRoom: 'ReportLamps' });
+		await expect(generateCatalog([later], before.frozen)).rejects.toThrow('report.getLamps would become report.getRooms');
+		expect(Object.values((await generateCatalog([later], before.frozen, true)).frozen.values)).toEqual(['report.getLampsByRoom', 'report.getRooms']);
 	});
 
 	it('is refused where its tags are renamed', async () => {
 		const before = await generateCatalog([write({ GetLamps: 'ReportLamps' })]);
 		const later = write({ GetLamps: 'ReportLights' });
-		await expect(generateCatalog([later], before.frozen)).rejects.toThrow('reportLamps.getReport would become reportLights.getReport');
+		await expect(generateCatalog([later], before.frozen)).rejects.toThrow('report.getLamps would become report.getLights');
 	});
 });
 

@@ -1,6 +1,7 @@
 import { retired } from '../../nodes/ThreeCx/catalog/facts/operations';
 import { compactRows } from '../../nodes/ThreeCx/catalog/facts/rows';
-import { operationValues, resourceValues } from '../../generator/values';
+import { thingOf } from '../../nodes/ThreeCx/catalog/words/naming';
+import { operationValues, settingsTags, thingValues } from '../../generator/values';
 
 const requests = new Map(compactRows.map((row) => [row.request, row]));
 
@@ -14,9 +15,18 @@ describe('the stored values given by hand', () => {
 		expect(Object.keys(operationValues).filter((request) => !known.has(request))).toEqual([]);
 	});
 
-	it('are for resources that the catalog has', () => {
-		const present = new Set(compactRows.map(({ resource }) => resource));
-		expect(Object.values(resourceValues).filter((resource) => !present.has(resource))).toEqual([]);
+	it('are for resources that the catalog has, and for what reports and settings are about', () => {
+		const present = new Set(compactRows.flatMap((row) => [row.resource, thingOf(row), `report${thingOf(row).replace(/^./, (letter) => letter.toUpperCase())}`]));
+		expect(Object.values(thingValues).filter((thing) => !present.has(thing))).toEqual([]);
+	});
+
+	it('collect what can only be read and changed', () => {
+		const collected = compactRows.filter(({ request }) => settingsTags.has(request.replace(/^\w+ \//, '').replace(/\W.*/, '')));
+		expect(collected.map(({ resource, kind }) => `${resource} ${kind}`).sort()).toEqual([
+			...Array(20).fill('settings get'),
+			...Array(20).fill('settings update'),
+		]);
+		expect(compactRows.filter(({ resource }) => resource === 'settings')).toHaveLength(collected.length);
 	});
 
 	it('keep the five standard values for rows of their kind', () => {
@@ -34,6 +44,12 @@ it.each([
 	['DELETE /BlackListNumbers({Id})', 'blacklistedNumber', 'delete'],
 	['DELETE /PhoneLogos({Filename})', 'phoneLogo', 'delete'],
 	['GET /PhoneLogos', 'phoneLogo', 'getAll'],
+	['GET /AntiHackingSettings', 'settings', 'getAntiHackingSettings'],
+	['PATCH /CodecsSettings', 'settings', 'updateCodecSettings'],
+	['GET /MailSettings', 'emailSettings', 'get'],
+	['GET /CallHistoryView', 'callLog', 'getHistory'],
+	['GET /ReportInboundRules/Pbx.GetInboundRulesData()', 'report', 'getInboundRules'],
+	['GET /ReportInboundRules/Pbx.DownloadInboundRules()', 'report', 'downloadInboundRules'],
 ])('%s is stored as %s, %s', (request, resource, operation) => {
 	expect(requests.get(request)).toMatchObject({ resource, operation });
 });

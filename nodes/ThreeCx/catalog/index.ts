@@ -2,7 +2,7 @@ import { descriptions } from './words/descriptions';
 import { fieldsOfType, isStructured, parseFields } from './facts/fields';
 import { jobRows, localRows, requestRows } from './facts/ownRows';
 import { jobTexts } from './words/jobTexts';
-import { lowerCase, namesOf, ruledDescription, ruledName, sentenceCase, type Names } from './words/naming';
+import { lowerCase, namesOf, ruledDescription, ruledName, sentenceCase, thingOf, type Names } from './words/naming';
 import { givenNames } from './words/operationNames';
 import { resourceTexts } from './words/resourceNames';
 import { compactRows } from './facts/rows';
@@ -76,23 +76,22 @@ function resourceOfKey(resource: string, path: string): string {
 	return resourceBySet.get(set) ?? resource;
 }
 
-const namesByResource = new Map<string, Names>();
+const namesByThing = new Map<string, Names>();
 
-/** Made once for each resource: every operation asks for them, and n8n waits for all of that when it starts. */
-function namesOfResource(resource: string): Names {
-	const known = namesByResource.get(resource);
+/** Made once for each resource or thing: every operation asks for them, and n8n waits for all of that when it starts. */
+function namesOfThing(thing: string): Names {
+	const known = namesByThing.get(thing);
 	if (known) return known;
-	const names = namesOf(resource, resourceTexts[resource]);
-	namesByResource.set(resource, names);
+	const names = namesOf(thing, resourceTexts[thing]);
+	namesByThing.set(thing, names);
 	return names;
 }
 
 function decorate(row: CompactRow): Operation {
 	const { resource, operation, kind, id, request, parameters, query, entity, body, answer, ifMatch, since } = row;
-	const names = namesOfResource(resource);
+	const thing = thingOf(row);
 	const [method = '', path = ''] = request.split(' ');
-	const owner = resourceOfKey(resource, path);
-	const record = namesOfResource(owner);
+	const record = namesOfThing(resourceOfKey(thing, path));
 
 	const inPath = parameters ? parseFields(parameters) : [];
 	const property = KEYED.exec(path)?.[1];
@@ -124,8 +123,8 @@ function decorate(row: CompactRow): Operation {
 		since,
 		requires: requiredMark(row),
 		changed: changesIn(row),
-		...textsFor(row, names),
-		resourceName: names.option,
+		...textsFor(row, namesOfThing(thing)),
+		resourceName: namesOfThing(resource).option,
 		noun: lowerCase(record.name),
 		nounPlural: lowerCase(record.plural),
 		warning: warningOf(request),

@@ -51,10 +51,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		get: { kind: 'get', id: 'GetAmazonIntegrationSettings', request: 'GET /AmazonIntegrationSettings', query: RECORD, answer: 'AmazonIntegrationSettings', since: '20.0.7#2' },
 		update: { kind: 'update', id: 'UpdateAmazonIntegrationSettings', request: 'PATCH /AmazonIntegrationSettings', entity: 'AmazonIntegrationSettings', since: '20.0.7#2' },
 	},
-	antiHackingSettings: {
-		get: { kind: 'get', id: 'GetAntiHackingSettings', request: 'GET /AntiHackingSettings', query: RECORD, answer: 'AntiHackingSettings' },
-		update: { kind: 'update', id: 'UpdateAntiHackingSettings', request: 'PATCH /AntiHackingSettings', entity: 'AntiHackingSettings' },
-	},
 	apiClient: {
 		create: { kind: 'create', id: 'CreateServicePrincipal', request: 'POST /ServicePrincipals', entity: 'ServicePrincipal', answer: 'ServicePrincipal' },
 		delete: { kind: 'delete', id: 'DeleteServicePrincipal', request: 'DELETE /ServicePrincipals({Id})', parameters: 'Id int32', ifMatch: true },
@@ -108,51 +104,26 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		get: { kind: 'get', id: 'GetCallFlowApp', request: 'GET /CallFlowApps({Id})', parameters: 'Id int32', query: RECORD, answer: 'CallFlowApp' },
 		getAll: { kind: 'list', id: 'ListCallFlowApp', request: 'GET /CallFlowApps', query: LIST, answer: 'CallFlowApp[]' },
 		getFiles: { kind: 'function', id: 'GetFiles', request: 'GET /CallFlowApps({Id})/Pbx.GetFiles()', parameters: 'Id int32', query: 'count filter search skip top', answer: 'string[]', since: '20.0.5' },
+		getScripts: { kind: 'list', id: 'ListCallFlowScript', request: 'GET /CallFlowScripts', query: LIST, answer: 'CallFlowScript[]' },
 		update: { kind: 'update', id: 'UpdateCallFlowApp', request: 'PATCH /CallFlowApps({Id})', parameters: 'Id int32', entity: 'CallFlowApp' },
 	},
-	callFlowScript: {
-		getAll: { kind: 'list', id: 'ListCallFlowScript', request: 'GET /CallFlowScripts', query: LIST, answer: 'CallFlowScript[]' },
-	},
-	callHistory: {
-		downloadCallHistory: { kind: 'function', id: 'DownloadCallHistory', request: 'GET /CallHistoryView/Pbx.DownloadCallHistory()', query: LIST, answer: 'CallHistoryView[]' },
-		getAll: { kind: 'list', id: 'ListCallHistoryView', request: 'GET /CallHistoryView', query: LIST, answer: 'CallHistoryView[]' },
-	},
 	callLog: {
-		downloadReport: { kind: 'function', id: 'DownloadCallLog', request: 'GET /ReportCallLogData/Pbx.DownloadCallLog(periodFrom={periodFrom},periodTo={periodTo},sourceType={sourceType},sourceFilter={sourceFilter},destinationType={destinationType},destinationFilter={destinationFilter},callsType={callsType},callTimeFilterType={callTimeFilterType},callTimeFilterFrom={callTimeFilterFrom},callTimeFilterTo={callTimeFilterTo},hidePcalls={hidePcalls},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, sourceType int32, sourceFilter string?, destinationType int32, destinationFilter string?, callsType int32, callTimeFilterType int32, callTimeFilterFrom string?, callTimeFilterTo string?, hidePcalls boolean, clientTimeZone string?', query: LIST, answer: 'CallLogData[]' },
+		downloadCallLog: { kind: 'function', id: 'DownloadCallLog', request: 'GET /ReportCallLogData/Pbx.DownloadCallLog(periodFrom={periodFrom},periodTo={periodTo},sourceType={sourceType},sourceFilter={sourceFilter},destinationType={destinationType},destinationFilter={destinationFilter},callsType={callsType},callTimeFilterType={callTimeFilterType},callTimeFilterFrom={callTimeFilterFrom},callTimeFilterTo={callTimeFilterTo},hidePcalls={hidePcalls},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, sourceType int32, sourceFilter string?, destinationType int32, destinationFilter string?, callsType int32, callTimeFilterType int32, callTimeFilterFrom string?, callTimeFilterTo string?, hidePcalls boolean, clientTimeZone string?', query: LIST, answer: 'CallLogData[]' },
+		downloadHistory: { kind: 'function', id: 'DownloadCallHistory', request: 'GET /CallHistoryView/Pbx.DownloadCallHistory()', query: LIST, answer: 'CallHistoryView[]' },
 		getCallLog: { kind: 'function', id: 'GetCallLogData', request: 'GET /ReportCallLogData/Pbx.GetCallLogData(periodFrom={periodFrom},periodTo={periodTo},sourceType={sourceType},sourceFilter={sourceFilter},destinationType={destinationType},destinationFilter={destinationFilter},callsType={callsType},callTimeFilterType={callTimeFilterType},callTimeFilterFrom={callTimeFilterFrom},callTimeFilterTo={callTimeFilterTo},hidePcalls={hidePcalls})', parameters: 'periodFrom dateTime, periodTo dateTime, sourceType int32, sourceFilter string?, destinationType int32, destinationFilter string?, callsType int32, callTimeFilterType int32, callTimeFilterFrom string?, callTimeFilterTo string?, hidePcalls boolean', query: LIST, answer: 'CallLogData[]' },
 		getCallQualityReport: { kind: 'function', id: 'GetCallQualityReport', request: 'GET /ReportCallLogData/Pbx.GetCallQualityReport(cdrId={cdrId},srcNumber={srcNumber},dstNumber={dstNumber},srcCallerId={srcCallerId},dstCallerId={dstCallerId})', parameters: 'cdrId string, srcNumber string, dstNumber string, srcCallerId string?, dstCallerId string?', answer: 'QualityReport', since: '20.0.6#2' },
+		getHistory: { kind: 'list', id: 'ListCallHistoryView', request: 'GET /CallHistoryView', query: LIST, answer: 'CallHistoryView[]' },
+		getLastTimestamp: { kind: 'list', id: 'ListLastCdrAndChatMessageTimestamp', request: 'GET /LastCdrAndChatMessageTimestamp', query: LIST, answer: 'LastCdrAndChatMessageTimestamp[]', since: '20.0.7' },
 		getOldCallLog: { kind: 'function', id: 'GetOldCallLogData', request: 'GET /ReportCallLogData/Pbx.GetOldCallLogData(periodFrom={periodFrom},periodTo={periodTo},sourceType={sourceType},sourceFilter={sourceFilter},destinationType={destinationType},destinationFilter={destinationFilter},callsType={callsType},callTimeFilterType={callTimeFilterType},callTimeFilterFrom={callTimeFilterFrom},callTimeFilterTo={callTimeFilterTo},hidePcalls={hidePcalls})', parameters: 'periodFrom dateTime, periodTo dateTime, sourceType int32, sourceFilter string?, destinationType int32, destinationFilter string?, callsType int32, callTimeFilterType int32, callTimeFilterFrom string?, callTimeFilterTo string?, hidePcalls boolean', query: LIST, answer: 'CallLogData[]', since: '20.0.6#2' },
 		getOldCallQualityReport: { kind: 'function', id: 'GetOldCallQualityReport', request: 'GET /ReportCallLogData/Pbx.GetOldCallQualityReport(call_id={call_id},srcNumber={srcNumber},dstNumber={dstNumber},srcCallerId={srcCallerId},dstCallerId={dstCallerId})', parameters: 'call_id int32, srcNumber string, dstNumber string, srcCallerId string?, dstCallerId string?', answer: 'QualityReport', since: '20.0.7#3' },
 		purgeCalls: { kind: 'action', id: 'PurgeCalls', request: 'POST /PurgeCalls', body: 'period PurgeSettings' },
 	},
-	callParkingSettings: {
-		get: { kind: 'get', id: 'GetCallParkingSettings', request: 'GET /CallParkingSettings', query: RECORD, answer: 'CallParkingSettings' },
-		update: { kind: 'update', id: 'UpdateCallParkingSettings', request: 'PATCH /CallParkingSettings', entity: 'CallParkingSettings' },
-	},
-	callTypeSettings: {
-		get: { kind: 'get', id: 'GetCallTypesSettings', request: 'GET /CallTypesSettings', query: RECORD, answer: 'CallTypesSettings' },
-		update: { kind: 'update', id: 'UpdateCallTypesSettings', request: 'PATCH /CallTypesSettings', entity: 'CallTypesSettings' },
-	},
-	cdrSettings: {
-		get: { kind: 'get', id: 'GetCDRSettings', request: 'GET /CDRSettings', query: RECORD, answer: 'CDRSettings' },
-		update: { kind: 'update', id: 'UpdateCDRSettings', request: 'PATCH /CDRSettings', entity: 'CDRSettings' },
-	},
 	chatHistory: {
 		downloadChatHistory: { kind: 'function', id: 'DownloadChatHistory', request: 'GET /ChatHistoryView/Pbx.DownloadChatHistory(clientTimeZone={clientTimeZone})', parameters: 'clientTimeZone string?', query: LIST, answer: 'ChatHistoryView[]' },
+		downloadMessages: { kind: 'function', id: 'DownloadChatMessagesHistory', request: 'GET /ChatMessagesHistoryView/Pbx.DownloadChatMessagesHistory(clientTimeZone={clientTimeZone})', parameters: 'clientTimeZone string?', query: LIST, answer: 'ChatMessagesHistoryView[]' },
 		getAll: { kind: 'list', id: 'ListChatHistoryView', request: 'GET /ChatHistoryView', query: LIST, answer: 'ChatHistoryView[]' },
+		getMessages: { kind: 'list', id: 'ListChatMessagesHistoryView', request: 'GET /ChatMessagesHistoryView', query: LIST, answer: 'ChatMessagesHistoryView[]' },
 		purgeChats: { kind: 'action', id: 'PurgeChats', request: 'POST /PurgeChats', body: 'period PurgeSettings' },
-	},
-	chatLogSettings: {
-		get: { kind: 'get', id: 'GetChatLogSettings', request: 'GET /ChatLogSettings', query: RECORD, answer: 'ChatLogSettings' },
-		update: { kind: 'update', id: 'UpdateChatLogSettings', request: 'PATCH /ChatLogSettings', entity: 'ChatLogSettings' },
-	},
-	chatMessageHistory: {
-		downloadChatMessageHistory: { kind: 'function', id: 'DownloadChatMessagesHistory', request: 'GET /ChatMessagesHistoryView/Pbx.DownloadChatMessagesHistory(clientTimeZone={clientTimeZone})', parameters: 'clientTimeZone string?', query: LIST, answer: 'ChatMessagesHistoryView[]' },
-		getAll: { kind: 'list', id: 'ListChatMessagesHistoryView', request: 'GET /ChatMessagesHistoryView', query: LIST, answer: 'ChatMessagesHistoryView[]' },
-	},
-	codecSettings: {
-		get: { kind: 'get', id: 'GetCodecsSettings', request: 'GET /CodecsSettings', query: RECORD, answer: 'CodecsSettings' },
-		update: { kind: 'update', id: 'UpdateCodecsSettings', request: 'PATCH /CodecsSettings', entity: 'CodecsSettings' },
 	},
 	companyProperty: {
 		create: { kind: 'create', id: 'CreateProperty', request: 'POST /TenantProperties', entity: 'Property', answer: 'Property' },
@@ -174,10 +145,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		update: { kind: 'update', id: 'UpdateConferenceSettings', request: 'PATCH /ConferenceSettings', entity: 'ConferenceSettings' },
 		updateMcuRequestStatus: { kind: 'action', id: 'UpdateMCURequestStatus', request: 'POST /ConferenceSettings/Pbx.UpdateMCURequestStatus', body: 'request MCURequestStatus' },
 	},
-	consoleRestrictions: {
-		get: { kind: 'get', id: 'GetConsoleRestrictions', request: 'GET /ConsoleRestrictions', query: RECORD, answer: 'ConsoleRestrictions' },
-		update: { kind: 'update', id: 'UpdateConsoleRestrictions', request: 'PATCH /ConsoleRestrictions', entity: 'ConsoleRestrictions' },
-	},
 	contact: {
 		create: { kind: 'create', id: 'CreateContact', request: 'POST /Contacts', entity: 'Contact', answer: 'Contact' },
 		createByNumber: { kind: 'action', id: 'CreateContactByNumber', request: 'POST /Contacts/Pbx.CreateContactByNumber', body: 'contact Contact, number string', answer: 'Contact', since: '20.0.9' },
@@ -192,13 +159,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		getSearchSettings: { kind: 'function', id: 'GetDirSearchSettings', request: 'GET /Contacts/Pbx.GetDirSearchSettings()', answer: 'ContactsDirSearchSettings' },
 		update: { kind: 'update', id: 'UpdateContact', request: 'PATCH /Contacts({Id})', parameters: 'Id int32', entity: 'Contact' },
 		updateSearchSettings: { kind: 'action', id: 'SetDirSearchSettings', request: 'POST /Contacts/Pbx.SetDirSearchSettings', body: 'dirSearchSettings ContactsDirSearchSettings' },
-	},
-	country: {
-		getAll: { kind: 'list', id: 'ListCountry', request: 'GET /Countries', query: LIST, answer: 'Country[]' },
-	},
-	countryCodes: {
-		get: { kind: 'get', id: 'GetCountryCodes', request: 'GET /CountryCodes', query: RECORD, answer: 'CountryCodes' },
-		update: { kind: 'update', id: 'UpdateCountryCodes', request: 'PATCH /CountryCodes', entity: 'CountryCodes' },
 	},
 	crmIntegration: {
 		deleteContacts: { kind: 'action', id: 'DeleteCrmContacts', request: 'POST /CrmIntegration/Pbx.DeleteCrmContacts' },
@@ -246,10 +206,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		getAll: { kind: 'list', id: 'ListDeviceInfo', request: 'GET /DeviceInfos', query: LIST, answer: 'DeviceInfo[]' },
 		provision: { kind: 'action', id: 'Provision', request: 'POST /DeviceInfos({Id})/Pbx.Provision', parameters: 'Id int32', body: 'reprovision boolean, userId int32' },
 	},
-	dialCodeSettings: {
-		get: { kind: 'get', id: 'GetDialCodeSettings', request: 'GET /DialCodeSettings', query: RECORD, answer: 'DialCodeSettings' },
-		update: { kind: 'update', id: 'UpdateDialCodeSettings', request: 'PATCH /DialCodeSettings', entity: 'DialCodeSettings' },
-	},
 	didNumber: {
 		getAll: { kind: 'list', id: 'ListDidNumber', request: 'GET /DidNumbers', query: LIST, answer: 'DidNumber[]' },
 	},
@@ -262,10 +218,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		getFirstAvailableNumber: { kind: 'function', id: 'GetFirstAvailableReceptionistNumber', request: 'GET /Receptionists/Pbx.GetFirstAvailableReceptionistNumber()', answer: 'FirstAvailableNumber' },
 		getForwards: { kind: 'list', id: 'ListForwards', request: 'GET /Receptionists({Id})/Forwards', parameters: 'Id int32', query: LIST, answer: 'ReceptionistForward[]' },
 		update: { kind: 'update', id: 'UpdateReceptionist', request: 'PATCH /Receptionists({Id})', parameters: 'Id int32', entity: 'Receptionist' },
-	},
-	e164Settings: {
-		get: { kind: 'get', id: 'GetE164Settings', request: 'GET /E164Settings', query: RECORD, answer: 'E164Settings' },
-		update: { kind: 'update', id: 'UpdateE164Settings', request: 'PATCH /E164Settings', entity: 'E164Settings' },
 	},
 	emailSettings: {
 		get: { kind: 'get', id: 'GetMailSettings', request: 'GET /MailSettings', query: RECORD, answer: 'MailSettings', since: '20.0.7#2' },
@@ -282,10 +234,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 	emergencyGeolocation: {
 		getAll: { kind: 'list', id: 'ListEmergencyGeoLocation', request: 'GET /EmergencyGeoLocations', query: LIST, answer: 'EmergencyGeoLocation[]' },
 		updateMany: { kind: 'action', id: 'Update', request: 'POST /EmergencyGeoLocations/Pbx.Update', body: 'locations EmergencyGeoLocation[]', answer: 'any' },
-	},
-	emergencyNotificationSettings: {
-		get: { kind: 'get', id: 'GetEmergencyNotificationsSettings', request: 'GET /EmergencyNotificationsSettings', query: RECORD, answer: 'EmergencyNotificationsSettings' },
-		update: { kind: 'update', id: 'UpdateEmergencyNotificationsSettings', request: 'PATCH /EmergencyNotificationsSettings', entity: 'EmergencyNotificationsSettings' },
 	},
 	eventLog: {
 		addEntry: { kind: 'action', id: 'ReportLogEvent', request: 'POST /Defs/Pbx.ReportLogEvent', body: 'request ReportLogEvent', since: '20.0.10' },
@@ -345,14 +293,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		getAll: { kind: 'list', id: 'ListFxsTemplate', request: 'GET /FxsTemplates', query: LIST, answer: 'FxsTemplate[]' },
 		update: { kind: 'update', id: 'UpdateFxsTemplate', request: 'PATCH /FxsTemplates({Id})', parameters: 'Id string', entity: 'FxsTemplate' },
 	},
-	generalSettingsForApps: {
-		get: { kind: 'get', id: 'GetGeneralSettingsForApps', request: 'GET /GeneralSettingsForApps', query: RECORD, answer: 'GeneralSettingsForApps' },
-		update: { kind: 'update', id: 'UpdateGeneralSettingsForApps', request: 'PATCH /GeneralSettingsForApps', entity: 'GeneralSettingsForApps' },
-	},
-	generalSettingsForPbx: {
-		get: { kind: 'get', id: 'GetGeneralSettingsForPbx', request: 'GET /GeneralSettingsForPbx', query: RECORD, answer: 'GeneralSettingsForPbx' },
-		update: { kind: 'update', id: 'UpdateGeneralSettingsForPbx', request: 'PATCH /GeneralSettingsForPbx', entity: 'GeneralSettingsForPbx' },
-	},
 	googleSettings: {
 		get: { kind: 'get', id: 'GetGoogleSettings', request: 'GET /GoogleSettings', query: RECORD, answer: 'GoogleSettings' },
 		getUsers: { kind: 'action', id: 'GetGoogleUsers', request: 'POST /GoogleSettings/Pbx.GetGoogleUsers', body: 'options UsersRequestOptions?', answer: 'ExternalAccountsPage', since: '20.0.5' },
@@ -364,10 +304,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		get: { kind: 'get', id: 'GetHoliday', request: 'GET /Holidays({Id})', parameters: 'Id int32', query: RECORD, answer: 'Holiday', since: '20.0.6#2' },
 		getAll: { kind: 'list', id: 'ListHoliday', request: 'GET /Holidays', query: LIST, answer: 'Holiday[]', since: '20.0.6#2' },
 		update: { kind: 'update', id: 'UpdateHoliday', request: 'PATCH /Holidays({Id})', parameters: 'Id int32', entity: 'Holiday', since: '20.0.6#2' },
-	},
-	hotelServices: {
-		get: { kind: 'get', id: 'GetHotelServices', request: 'GET /HotelServices', query: RECORD, answer: 'HotelServices' },
-		update: { kind: 'update', id: 'UpdateHotelServices', request: 'PATCH /HotelServices', entity: 'HotelServices' },
 	},
 	inboundRule: {
 		create: { kind: 'create', id: 'CreateInboundRule', request: 'POST /InboundRules', entity: 'InboundRule', answer: 'InboundRule' },
@@ -386,9 +322,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		getAll: { kind: 'list', id: 'ListBlocklistAddr', request: 'GET /Blocklist', query: LIST, answer: 'BlocklistAddr[]' },
 		update: { kind: 'update', id: 'UpdateBlocklistAddr', request: 'PATCH /Blocklist({Id})', parameters: 'Id int32', entity: 'BlocklistAddr' },
 	},
-	lastCdrAndChatMessageTimestamp: {
-		getAll: { kind: 'list', id: 'ListLastCdrAndChatMessageTimestamp', request: 'GET /LastCdrAndChatMessageTimestamp', query: LIST, answer: 'LastCdrAndChatMessageTimestamp[]', since: '20.0.7' },
-	},
 	licenseStatus: {
 		get: { kind: 'get', id: 'GetLicenseStatus', request: 'GET /LicenseStatus', query: RECORD, answer: 'LicenseStatus' },
 		getPartnerInfo: { kind: 'function', id: 'PartnerInfo', request: 'GET /LicenseStatus/Pbx.PartnerInfo(resellerId={resellerId})', parameters: 'resellerId string', answer: 'ResellerInfo' },
@@ -406,10 +339,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		getAll: { kind: 'list', id: 'ListWeblink', request: 'GET /WebsiteLinks', query: LIST, answer: 'Weblink[]' },
 		update: { kind: 'update', id: 'UpdateWeblink', request: 'PATCH /WebsiteLinks({Link})', parameters: 'Link string', entity: 'Weblink' },
 		validate: { kind: 'action', id: 'ValidateLink', request: 'POST /WebsiteLinks/Pbx.ValidateLink', body: 'model ChatLinkNameValidation' },
-	},
-	loggingSettings: {
-		get: { kind: 'get', id: 'GetLoggingSettings', request: 'GET /LoggingSettings', query: RECORD, answer: 'LoggingSettings' },
-		update: { kind: 'update', id: 'UpdateLoggingSettings', request: 'PATCH /LoggingSettings', entity: 'LoggingSettings' },
 	},
 	mcpServer: {
 		exchangeCode: { kind: 'action', id: 'Exchange', request: 'POST /McpServers/Pbx.Exchange', body: 'code string, scope string, tokenEndpoint string, verifier string', since: '20.0.10' },
@@ -437,10 +366,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		getMapUsersScript: { kind: 'function', id: 'GetMapUsersScript', request: 'GET /Microsoft365TeamsIntegration/Pbx.GetMapUsersScript()', answer: 'any' },
 		update: { kind: 'update', id: 'UpdateMicrosoft365TeamsIntegration', request: 'PATCH /Microsoft365TeamsIntegration', entity: 'Microsoft365TeamsIntegration' },
 	},
-	musicOnHoldSettings: {
-		get: { kind: 'get', id: 'GetMusicOnHoldSettings', request: 'GET /MusicOnHoldSettings', query: RECORD, answer: 'MusicOnHoldSettings' },
-		update: { kind: 'update', id: 'UpdateMusicOnHoldSettings', request: 'PATCH /MusicOnHoldSettings', entity: 'MusicOnHoldSettings' },
-	},
 	myDepartment: {
 		get: { kind: 'get', id: 'GetMyGroup', request: 'GET /MyGroup', query: RECORD, answer: 'Group' },
 		getMembers: { kind: 'list', id: 'ListMyGroupMembers', request: 'GET /MyGroup/Members', query: LIST, answer: 'UserGroup[]' },
@@ -465,17 +390,11 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		issueDownloadTicket: { kind: 'action', id: 'IssueDownloadTicket', request: 'POST /MyUser/Pbx.IssueDownloadTicket', answer: 'OneTimeTicket', since: '20.0.10' },
 		update: { kind: 'update', id: 'UpdateMyUser', request: 'PATCH /MyUser', entity: 'User' },
 	},
-	networkInterface: {
-		getAll: { kind: 'list', id: 'ListNetworkInterface', request: 'GET /NetworkInterfaces', query: LIST, answer: 'NetworkInterface[]' },
-	},
 	networkSettings: {
 		get: { kind: 'get', id: 'GetNetworkSettings', request: 'GET /NetworkSettings', query: RECORD, answer: 'NetworkSettings' },
 		getInterfaceNames: { kind: 'function', id: 'GetIfaces', request: 'GET /NetworkSettings/Pbx.GetIfaces()', query: 'count filter search skip top', answer: 'string[]' },
+		getInterfaces: { kind: 'list', id: 'ListNetworkInterface', request: 'GET /NetworkInterfaces', query: LIST, answer: 'NetworkInterface[]' },
 		update: { kind: 'update', id: 'UpdateNetworkSettings', request: 'PATCH /NetworkSettings', entity: 'NetworkSettings' },
-	},
-	notificationSettings: {
-		get: { kind: 'get', id: 'GetNotificationSettings', request: 'GET /NotificationSettings', query: RECORD, answer: 'NotificationSettings' },
-		update: { kind: 'update', id: 'UpdateNotificationSettings', request: 'PATCH /NotificationSettings', entity: 'NotificationSettings' },
 	},
 	oauthClient: {
 		delete: { kind: 'delete', id: 'DeleteOAuthClient', request: 'DELETE /OAuthClients({Id})', parameters: 'Id uuid', since: '20.0.10', ifMatch: true },
@@ -496,9 +415,6 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		move: { kind: 'action', id: 'MoveUpDown', request: 'POST /OutboundRules/Pbx.MoveUpDown', body: 'id int32, up boolean' },
 		purge: { kind: 'action', id: 'Purge', request: 'POST /OutboundRules/Pbx.Purge', body: 'purgeObject XOutboundRulePurge?' },
 		update: { kind: 'update', id: 'UpdateOutboundRule', request: 'PATCH /OutboundRules({Id})', parameters: 'Id int32', entity: 'OutboundRule' },
-	},
-	pbxFolder: {
-		getInfo: { kind: 'action', id: 'GetDirectoryInfo', request: 'POST /GetDirectoryInfo', body: 'parameters DirectoryParameters', answer: 'SystemDirectory' },
 	},
 	pbxParameter: {
 		create: { kind: 'create', id: 'CreateParameter', request: 'POST /Parameters', entity: 'Parameter', answer: 'Parameter' },
@@ -540,20 +456,12 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		delete: { kind: 'delete', id: 'DeletePhoneLogo', request: 'DELETE /PhoneLogos({Filename})', parameters: 'Filename string', ifMatch: true },
 		getAll: { kind: 'list', id: 'ListPhoneLogo', request: 'GET /PhoneLogos', query: LIST, answer: 'PhoneLogo[]' },
 	},
-	phoneSettings: {
-		get: { kind: 'get', id: 'GetPhonesSettings', request: 'GET /PhonesSettings', query: RECORD, answer: 'PhonesSettings' },
-		update: { kind: 'update', id: 'UpdatePhonesSettings', request: 'PATCH /PhonesSettings', entity: 'PhonesSettings' },
-	},
 	phoneTemplate: {
 		create: { kind: 'create', id: 'CreatePhoneTemplate', request: 'POST /PhoneTemplates', entity: 'PhoneTemplate', answer: 'PhoneTemplate' },
 		delete: { kind: 'delete', id: 'DeletePhoneTemplate', request: 'DELETE /PhoneTemplates({Id})', parameters: 'Id string', ifMatch: true },
 		get: { kind: 'get', id: 'GetPhoneTemplate', request: 'GET /PhoneTemplates({Id})', parameters: 'Id string', query: RECORD, answer: 'PhoneTemplate' },
 		getAll: { kind: 'list', id: 'ListPhoneTemplate', request: 'GET /PhoneTemplates', query: LIST, answer: 'PhoneTemplate[]' },
 		update: { kind: 'update', id: 'UpdatePhoneTemplate', request: 'PATCH /PhoneTemplates({Id})', parameters: 'Id string', entity: 'PhoneTemplate' },
-	},
-	phonebookSettings: {
-		get: { kind: 'get', id: 'GetPhoneBookSettings', request: 'GET /PhoneBookSettings', query: RECORD, answer: 'PhoneBookSettings' },
-		update: { kind: 'update', id: 'UpdatePhoneBookSettings', request: 'PATCH /PhoneBookSettings', entity: 'PhoneBookSettings' },
 	},
 	playlist: {
 		create: { kind: 'create', id: 'CreatePlaylist', request: 'POST /Playlists', entity: 'Playlist', answer: 'Playlist' },
@@ -609,125 +517,67 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		get: { kind: 'get', id: 'GetRemoteArchivingSettings', request: 'GET /RemoteArchivingSettings', query: RECORD, answer: 'RemoteArchivingSettings' },
 		update: { kind: 'update', id: 'UpdateRemoteArchivingSettings', request: 'PATCH /RemoteArchivingSettings', entity: 'RemoteArchivingSettings' },
 	},
-	reportAbandonedChatStatistics: {
-		downloadReport: { kind: 'function', id: 'DownloadAbandonedChatsStatistics', request: 'GET /ReportAbandonedChatsStatistics/Pbx.DownloadAbandonedChatsStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType},clientTimeZone={clientTimeZone})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32, clientTimeZone string?', query: LIST, answer: 'AbandonedChatsStatistics[]' },
-		getReport: { kind: 'function', id: 'GetAbandonedChatsStatisticsData', request: 'GET /ReportAbandonedChatsStatistics/Pbx.GetAbandonedChatsStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'AbandonedChatsStatistics[]' },
-	},
-	reportAbandonedQueueCalls: {
-		downloadReport: { kind: 'function', id: 'DownloadAbandonedQueueCalls', request: 'GET /ReportAbandonedQueueCalls/Pbx.DownloadAbandonedQueueCalls(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?, clientTimeZone string?', query: LIST, answer: 'AbandonedQueueCalls[]' },
-		getReport: { kind: 'function', id: 'GetAbandonedQueueCallsData', request: 'GET /ReportAbandonedQueueCalls/Pbx.GetAbandonedQueueCallsData(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'AbandonedQueueCalls[]' },
-	},
-	reportAgentLoginHistory: {
-		downloadReport: { kind: 'function', id: 'DownloadAgentLoginHistory', request: 'GET /ReportAgentLoginHistory/Pbx.DownloadAgentLoginHistory(clientTimeZone={clientTimeZone},startDt={startDt},endDt={endDt},queueDnStr={queueDnStr},agentDnStr={agentDnStr})', parameters: 'clientTimeZone string?, startDt dateTime, endDt dateTime, queueDnStr string?, agentDnStr string?', query: LIST, answer: 'AgentLoginHistory[]' },
-		getReport: { kind: 'function', id: 'GetAgentLoginHistoryData', request: 'GET /ReportAgentLoginHistory/Pbx.GetAgentLoginHistoryData(clientTimeZone={clientTimeZone},startDt={startDt},endDt={endDt},queueDnStr={queueDnStr},agentDnStr={agentDnStr})', parameters: 'clientTimeZone string?, startDt dateTime, endDt dateTime, queueDnStr string?, agentDnStr string?', query: LIST, answer: 'AgentLoginHistory[]' },
-	},
-	reportAgentsInQueueStatistics: {
-		downloadReport: { kind: 'function', id: 'DownloadAgentsInQueueStatistics', request: 'GET /ReportAgentsInQueueStatistics/Pbx.DownloadAgentsInQueueStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'AgentsInQueueStatistics[]' },
-		getReport: { kind: 'function', id: 'GetAgentsInQueueStatisticsData', request: 'GET /ReportAgentsInQueueStatistics/Pbx.GetAgentsInQueueStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'AgentsInQueueStatistics[]' },
-	},
-	reportAuditLog: {
-		downloadReport: { kind: 'function', id: 'DownloadAuditLog', request: 'GET /ReportAuditLog/Pbx.DownloadAuditLog(clientTimeZone={clientTimeZone})', parameters: 'clientTimeZone string?', query: LIST, answer: 'AuditLog[]' },
-		getAll: { kind: 'function', id: 'GetAuditLogData', request: 'GET /ReportAuditLog/Pbx.GetAuditLogData()', query: LIST, answer: 'AuditLog[]' },
-	},
-	reportAverageQueueWaitingTime: {
-		downloadReport: { kind: 'function', id: 'DownloadAverageQueueWaitingTimeReport', request: 'GET /ReportAverageQueueWaitingTime/Pbx.DownloadAverageQueueWaitingTimeReport(chartDate={chartDate},chartBy={chartBy},queueDnStr={queueDnStr},waitInterval={waitInterval},clientTimeZone={clientTimeZone})', parameters: 'chartDate dateTime, chartBy string?, queueDnStr string?, waitInterval string?, clientTimeZone string?', query: LIST, answer: 'TimeReportData[]' },
-		getReport: { kind: 'function', id: 'GetAverageQueueWaitingTimeData', request: 'GET /ReportAverageQueueWaitingTime/Pbx.GetAverageQueueWaitingTimeData(chartDate={chartDate},chartBy={chartBy},queueDnStr={queueDnStr},waitInterval={waitInterval},clientTimeZone={clientTimeZone})', parameters: 'chartDate dateTime, chartBy string?, queueDnStr string?, waitInterval string?, clientTimeZone string?', query: LIST, answer: 'TimeReportData[]' },
-	},
-	reportCallCostByDepartment: {
-		downloadReport: { kind: 'function', id: 'DownloadCallCostByExtensionGroup', request: 'GET /ReportCallCostByExtensionGroup/Pbx.DownloadCallCostByExtensionGroup(periodFrom={periodFrom},periodTo={periodTo},groupFilter={groupFilter},callClass={callClass},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, groupFilter string?, callClass int32, clientTimeZone string?', query: LIST, answer: 'CallCostByExtensionGroup[]' },
-		getReport: { kind: 'function', id: 'GetCallCostByExtensionGroupData', request: 'GET /ReportCallCostByExtensionGroup/Pbx.GetCallCostByExtensionGroupData(periodFrom={periodFrom},periodTo={periodTo},groupFilter={groupFilter},callClass={callClass})', parameters: 'periodFrom dateTime, periodTo dateTime, groupFilter string?, callClass int32', query: LIST, answer: 'CallCostByExtensionGroup[]' },
-	},
-	reportCallDistribution: {
-		downloadReport: { kind: 'function', id: 'DownloadGetGetCallDistribution', request: 'GET /ReportCallDistribution/Pbx.DownloadGetGetCallDistribution(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},groupNumber={groupNumber},extensionDns={extensionDns},waitInterval={waitInterval},includeQueueCalls={includeQueueCalls},callArea={callArea},groupingType={groupingType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, groupNumber string?, extensionDns string?, waitInterval string?, includeQueueCalls boolean, callArea int32, groupingType int32', query: LIST, answer: 'CallDistribution[]', since: '20.0.6#2' },
-		getReport: { kind: 'function', id: 'GetCallDistribution', request: 'GET /ReportCallDistribution/Pbx.GetCallDistribution(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},groupNumber={groupNumber},extensionDns={extensionDns},waitInterval={waitInterval},includeQueueCalls={includeQueueCalls},callArea={callArea},groupingType={groupingType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, groupNumber string?, extensionDns string?, waitInterval string?, includeQueueCalls boolean, callArea int32, groupingType int32', query: LIST, answer: 'CallDistribution[]', since: '20.0.6#2' },
-	},
-	reportChatLog: {
-		downloadReport: { kind: 'function', id: 'DownloadChatLog', request: 'GET /ReportChatLog/Pbx.DownloadChatLog(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},fromType={fromType},fromExtension={fromExtension},fromText={fromText},toType={toType},toExtension={toExtension},toText={toText},chatType={chatType},participantType={participantType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, fromType int32, fromExtension string?, fromText string?, toType int32, toExtension string?, toText string?, chatType int32, participantType int32', query: LIST, answer: 'ChatHistoryView[]', since: '20.0.9' },
-		getReport: { kind: 'function', id: 'GetChatLog', request: 'GET /ReportChatLog/Pbx.GetChatLog(periodFrom={periodFrom},periodTo={periodTo},fromType={fromType},fromExtension={fromExtension},fromText={fromText},toType={toType},toExtension={toExtension},toText={toText},chatType={chatType},participantType={participantType})', parameters: 'periodFrom dateTime, periodTo dateTime, fromType int32, fromExtension string?, fromText string?, toType int32, toExtension string?, toText string?, chatType int32, participantType int32', query: LIST, answer: 'ChatHistoryView[]', since: '20.0.9' },
-	},
-	reportDetailedQueueStatistics: {
-		downloadReport: { kind: 'function', id: 'DownloadDetailedQueueStatistics', request: 'GET /ReportDetailedQueueStatistics/Pbx.DownloadDetailedQueueStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'DetailedQueueStatistics[]' },
-		getReport: { kind: 'function', id: 'GetDetailedQueueStatisticsData', request: 'GET /ReportDetailedQueueStatistics/Pbx.GetDetailedQueueStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'DetailedQueueStatistics[]' },
-	},
-	reportExtensionStatistics: {
-		downloadReport: { kind: 'function', id: 'DownloadExtensionStatistics', request: 'GET /ReportExtensionStatistics/Pbx.DownloadExtensionStatistics(periodFrom={periodFrom},periodTo={periodTo},extensionFilter={extensionFilter},callArea={callArea})', parameters: 'periodFrom dateTime, periodTo dateTime, extensionFilter string?, callArea int32', query: LIST, answer: 'ExtensionStatistics[]' },
-		getReport: { kind: 'function', id: 'GetExtensionStatisticsData', request: 'GET /ReportExtensionStatistics/Pbx.GetExtensionStatisticsData(periodFrom={periodFrom},periodTo={periodTo},extensionFilter={extensionFilter},callArea={callArea})', parameters: 'periodFrom dateTime, periodTo dateTime, extensionFilter string?, callArea int32', query: LIST, answer: 'ExtensionStatistics[]' },
-	},
-	reportExtensionStatisticsByDepartment: {
-		downloadReport: { kind: 'function', id: 'DownloadExtensionStatisticsByGroup', request: 'GET /ReportExtensionStatisticsByGroup/Pbx.DownloadExtensionStatisticsByGroup(groupNumber={groupNumber},periodFrom={periodFrom},periodTo={periodTo},callArea={callArea})', parameters: 'groupNumber string?, periodFrom dateTime, periodTo dateTime, callArea int32', query: LIST, answer: 'ReportExtensionStatisticsByGroup[]' },
-		getReport: { kind: 'function', id: 'GetExtensionStatisticsByGroupData', request: 'GET /ReportExtensionStatisticsByGroup/Pbx.GetExtensionStatisticsByGroupData(groupNumber={groupNumber},periodFrom={periodFrom},periodTo={periodTo},callArea={callArea})', parameters: 'groupNumber string?, periodFrom dateTime, periodTo dateTime, callArea int32', query: LIST, answer: 'ReportExtensionStatisticsByGroup[]' },
-	},
-	reportExtensionStatisticsByRingGroup: {
-		downloadReport: { kind: 'function', id: 'DownloadExtensionsStatisticsByRingGroups', request: 'GET /ReportExtensionsStatisticsByRingGroups/Pbx.DownloadExtensionsStatisticsByRingGroups(periodFrom={periodFrom},periodTo={periodTo},ringGroupDns={ringGroupDns})', parameters: 'periodFrom dateTime, periodTo dateTime, ringGroupDns string?', query: LIST, answer: 'ExtensionsStatisticsByRingGroups[]' },
-		getReport: { kind: 'function', id: 'GetExtensionsStatisticsByRingGroupsData', request: 'GET /ReportExtensionsStatisticsByRingGroups/Pbx.GetExtensionsStatisticsByRingGroupsData(periodFrom={periodFrom},periodTo={periodTo},ringGroupDns={ringGroupDns})', parameters: 'periodFrom dateTime, periodTo dateTime, ringGroupDns string?', query: LIST, answer: 'ExtensionsStatisticsByRingGroups[]' },
-	},
-	reportInboundCalls: {
-		downloadReport: { kind: 'function', id: 'DownloadGetInboundCalls', request: 'GET /ReportInboundCalls/Pbx.DownloadGetInboundCalls(periodFrom={periodFrom},periodTo={periodTo},trunkDns={trunkDns},callsType={callsType},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, trunkDns string?, callsType int32, clientTimeZone string?', query: LIST, answer: 'InboundCall[]', since: '20.0.7' },
-		getReport: { kind: 'function', id: 'GetInboundCalls', request: 'GET /ReportInboundCalls/Pbx.GetInboundCalls(periodFrom={periodFrom},periodTo={periodTo},trunkDns={trunkDns},callsType={callsType})', parameters: 'periodFrom dateTime, periodTo dateTime, trunkDns string?, callsType int32', query: LIST, answer: 'InboundCall[]', since: '20.0.6#2' },
-	},
-	reportInboundRules: {
-		downloadAll: { kind: 'function', id: 'DownloadInboundRules', request: 'GET /ReportInboundRules/Pbx.DownloadInboundRules()', query: LIST, answer: 'InboundRuleReport[]' },
-		getAll: { kind: 'function', id: 'GetInboundRulesData', request: 'GET /ReportInboundRules/Pbx.GetInboundRulesData()', query: LIST, answer: 'InboundRuleReport[]' },
-	},
-	reportOutboundCalls: {
-		downloadReport: { kind: 'function', id: 'DownloadGetOutboundCalls', request: 'GET /ReportOutboundCalls/Pbx.DownloadGetOutboundCalls(periodFrom={periodFrom},periodTo={periodTo},trunkDns={trunkDns},callsType={callsType},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, trunkDns string?, callsType int32, clientTimeZone string?', query: LIST, answer: 'OutboundCall[]', since: '20.0.7' },
-		getReport: { kind: 'function', id: 'GetOutboundCalls', request: 'GET /ReportOutboundCalls/Pbx.GetOutboundCalls(periodFrom={periodFrom},periodTo={periodTo},trunkDns={trunkDns},callsType={callsType})', parameters: 'periodFrom dateTime, periodTo dateTime, trunkDns string?, callsType int32', query: LIST, answer: 'OutboundCall[]', since: '20.0.6#2' },
-	},
-	reportQueueAgentChatStatistics: {
-		downloadReport: { kind: 'function', id: 'DownloadQueueAgentsChatStatistics', request: 'GET /ReportQueueAgentsChatStatistics/Pbx.DownloadQueueAgentsChatStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueAgentsChatStatistics[]' },
-		getReport: { kind: 'function', id: 'GetQueueAgentsChatStatisticsData', request: 'GET /ReportQueueAgentsChatStatistics/Pbx.GetQueueAgentsChatStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueAgentsChatStatistics[]' },
-	},
-	reportQueueAgentChatStatisticsTotals: {
-		downloadReport: { kind: 'function', id: 'DownloadQueueAgentsChatStatisticsTotals', request: 'GET /ReportQueueAgentsChatStatisticsTotals/Pbx.DownloadQueueAgentsChatStatisticsTotals(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueAgentsChatStatisticsTotals[]' },
-		getReport: { kind: 'function', id: 'GetQueueAgentsChatStatisticsTotalsData', request: 'GET /ReportQueueAgentsChatStatisticsTotals/Pbx.GetQueueAgentsChatStatisticsTotalsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueAgentsChatStatisticsTotals[]' },
-	},
-	reportQueueAnsweredAndUnansweredCalls: {
-		downloadReport: { kind: 'function', id: 'DownloadQueueAnUnCallsReport', request: 'GET /ReportQueueAnUnCalls/Pbx.DownloadQueueAnUnCallsReport(chartDate={chartDate},chartBy={chartBy},queueDnStr={queueDnStr},clientTimeZone={clientTimeZone},waitInterval={waitInterval})', parameters: 'chartDate dateTime, chartBy string?, queueDnStr string?, clientTimeZone string?, waitInterval string?', query: LIST, answer: 'TimeReportData[]' },
-		getReport: { kind: 'function', id: 'GetQueueAnUnCallsData', request: 'GET /ReportQueueAnUnCalls/Pbx.GetQueueAnUnCallsData(chartDate={chartDate},chartBy={chartBy},queueDnStr={queueDnStr},clientTimeZone={clientTimeZone},waitInterval={waitInterval})', parameters: 'chartDate dateTime, chartBy string?, queueDnStr string?, clientTimeZone string?, waitInterval string?', query: LIST, answer: 'TimeReportData[]' },
-	},
-	reportQueueAnsweredCallsByWaitTime: {
-		downloadReport: { kind: 'function', id: 'DownloadQueueAnsweredCallsByWaitTime', request: 'GET /ReportQueueAnsweredCallsByWaitTime/Pbx.DownloadQueueAnsweredCallsByWaitTime(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},answerInterval={answerInterval},clientTimeZone={clientTimeZone})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, answerInterval string?, clientTimeZone string?', query: LIST, answer: 'QueueAnsweredCallsByWaitTime[]' },
-		getReport: { kind: 'function', id: 'GetQueueAnsweredCallsByWaitTimeData', request: 'GET /ReportQueueAnsweredCallsByWaitTime/Pbx.GetQueueAnsweredCallsByWaitTimeData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},answerInterval={answerInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, answerInterval string?', query: LIST, answer: 'QueueAnsweredCallsByWaitTime[]' },
-	},
-	reportQueueCallbacks: {
-		downloadReport: { kind: 'function', id: 'DownloadQueueCallbacks', request: 'GET /ReportQueueCallbacks/Pbx.DownloadQueueCallbacks(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime', query: LIST, answer: 'QueueCallbacks[]' },
-		getReport: { kind: 'function', id: 'GetQueueCallbacksData', request: 'GET /ReportQueueCallbacks/Pbx.GetQueueCallbacksData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime', query: LIST, answer: 'QueueCallbacks[]' },
-	},
-	reportQueueChatPerformance: {
-		downloadReport: { kind: 'function', id: 'DownloadQueueChatPerformance', request: 'GET /ReportQueueChatPerformance/Pbx.DownloadQueueChatPerformance(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueChatPerformance[]' },
-		getReport: { kind: 'function', id: 'GetQueueChatPerformanceData', request: 'GET /ReportQueueChatPerformance/Pbx.GetQueueChatPerformanceData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueChatPerformance[]' },
-	},
-	reportQueueFailedCallbacks: {
-		downloadReport: { kind: 'function', id: 'DownloadQueueFailedCallbacks', request: 'GET /ReportQueueFailedCallbacks/Pbx.DownloadQueueFailedCallbacks(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},clientTimeZone={clientTimeZone})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, clientTimeZone string?', query: LIST, answer: 'QueueFailedCallbacks[]' },
-		getReport: { kind: 'function', id: 'GetQueueFailedCallbacksData', request: 'GET /ReportQueueFailedCallbacks/Pbx.GetQueueFailedCallbacksData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime', query: LIST, answer: 'QueueFailedCallbacks[]' },
-	},
-	reportQueuePerformanceOverview: {
-		downloadReport: { kind: 'function', id: 'DownloadQueuePerformanceOverview', request: 'GET /ReportQueuePerformanceOverview/Pbx.DownloadQueuePerformanceOverview(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'QueuePerformanceOverview[]' },
-		getReport: { kind: 'function', id: 'GetQueuePerformanceOverviewData', request: 'GET /ReportQueuePerformanceOverview/Pbx.GetQueuePerformanceOverviewData(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'QueuePerformanceOverview[]' },
-	},
-	reportQueuePerformanceTotals: {
-		downloadReport: { kind: 'function', id: 'DownloadQueuePerformanceTotals', request: 'GET /ReportQueuePerformanceTotals/Pbx.DownloadQueuePerformanceTotals(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'QueuePerformanceTotals[]' },
-		getReport: { kind: 'function', id: 'GetQueuePerformanceTotalsData', request: 'GET /ReportQueuePerformanceTotals/Pbx.GetQueuePerformanceTotalsData(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'QueuePerformanceTotals[]' },
-	},
-	reportRingGroupStatistics: {
-		downloadReport: { kind: 'function', id: 'DownloadRingGroupStatistics', request: 'GET /ReportRingGroupStatistics/Pbx.DownloadRingGroupStatistics(periodFrom={periodFrom},periodTo={periodTo},ringGroupDns={ringGroupDns})', parameters: 'periodFrom dateTime, periodTo dateTime, ringGroupDns string?', query: LIST, answer: 'RingGroupStatistics[]' },
-		getReport: { kind: 'function', id: 'GetRingGroupStatisticsData', request: 'GET /ReportRingGroupStatistics/Pbx.GetRingGroupStatisticsData(periodFrom={periodFrom},periodTo={periodTo},ringGroupDns={ringGroupDns})', parameters: 'periodFrom dateTime, periodTo dateTime, ringGroupDns string?', query: LIST, answer: 'RingGroupStatistics[]' },
-	},
-	reportSlaBreaches: {
-		downloadReport: { kind: 'function', id: 'DownloadBreachesSla', request: 'GET /ReportBreachesSla/Pbx.DownloadBreachesSla(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval},clientTimeZone={clientTimeZone})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?, clientTimeZone string?', query: LIST, answer: 'BreachesSla[]' },
-		getReport: { kind: 'function', id: 'GetBreachesSlaData', request: 'GET /ReportBreachesSla/Pbx.GetBreachesSlaData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'BreachesSla[]' },
-	},
-	reportSlaStatistics: {
-		downloadReport: { kind: 'function', id: 'DownloadStatisticSla', request: 'GET /ReportStatisticSla/Pbx.DownloadStatisticSla(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'StatisticSla[]' },
-		getReport: { kind: 'function', id: 'GetStatisticSlaData', request: 'GET /ReportStatisticSla/Pbx.GetStatisticSlaData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'StatisticSla[]' },
-	},
-	reportTeamQueueGeneralStatistics: {
-		downloadReport: { kind: 'function', id: 'DownloadTeamQueueGeneralStatistics', request: 'GET /ReportTeamQueueGeneralStatistics/Pbx.DownloadTeamQueueGeneralStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'TeamQueueGeneralStatistics[]' },
-		getReport: { kind: 'function', id: 'GetTeamQueueGeneralStatisticsData', request: 'GET /ReportTeamQueueGeneralStatistics/Pbx.GetTeamQueueGeneralStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'TeamQueueGeneralStatistics[]' },
-	},
-	reportUserActivity: {
-		downloadReport: { kind: 'function', id: 'DownloadGetUserActivity', request: 'GET /ReportUserActivity/Pbx.DownloadGetUserActivity(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},groupNumber={groupNumber},extensionDns={extensionDns},waitInterval={waitInterval},includeQueueCalls={includeQueueCalls},callArea={callArea},groupingType={groupingType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, groupNumber string?, extensionDns string?, waitInterval string?, includeQueueCalls boolean, callArea int32, groupingType int32', query: LIST, answer: 'UserActivity[]', since: '20.0.6#2' },
-		getReport: { kind: 'function', id: 'GetUserActivity', request: 'GET /ReportUserActivity/Pbx.GetUserActivity(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},groupNumber={groupNumber},extensionDns={extensionDns},waitInterval={waitInterval},includeQueueCalls={includeQueueCalls},callArea={callArea},groupingType={groupingType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, groupNumber string?, extensionDns string?, waitInterval string?, includeQueueCalls boolean, callArea int32, groupingType int32', query: LIST, answer: 'UserActivity[]', since: '20.0.6#2' },
+	report: {
+		downloadAbandonedChatStatistics: { kind: 'function', id: 'DownloadAbandonedChatsStatistics', request: 'GET /ReportAbandonedChatsStatistics/Pbx.DownloadAbandonedChatsStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType},clientTimeZone={clientTimeZone})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32, clientTimeZone string?', query: LIST, answer: 'AbandonedChatsStatistics[]' },
+		downloadAbandonedQueueCalls: { kind: 'function', id: 'DownloadAbandonedQueueCalls', request: 'GET /ReportAbandonedQueueCalls/Pbx.DownloadAbandonedQueueCalls(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?, clientTimeZone string?', query: LIST, answer: 'AbandonedQueueCalls[]' },
+		downloadAgentLoginHistory: { kind: 'function', id: 'DownloadAgentLoginHistory', request: 'GET /ReportAgentLoginHistory/Pbx.DownloadAgentLoginHistory(clientTimeZone={clientTimeZone},startDt={startDt},endDt={endDt},queueDnStr={queueDnStr},agentDnStr={agentDnStr})', parameters: 'clientTimeZone string?, startDt dateTime, endDt dateTime, queueDnStr string?, agentDnStr string?', query: LIST, answer: 'AgentLoginHistory[]' },
+		downloadAgentsInQueueStatistics: { kind: 'function', id: 'DownloadAgentsInQueueStatistics', request: 'GET /ReportAgentsInQueueStatistics/Pbx.DownloadAgentsInQueueStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'AgentsInQueueStatistics[]' },
+		downloadAuditLog: { kind: 'function', id: 'DownloadAuditLog', request: 'GET /ReportAuditLog/Pbx.DownloadAuditLog(clientTimeZone={clientTimeZone})', parameters: 'clientTimeZone string?', query: LIST, answer: 'AuditLog[]' },
+		downloadAverageQueueWaitingTime: { kind: 'function', id: 'DownloadAverageQueueWaitingTimeReport', request: 'GET /ReportAverageQueueWaitingTime/Pbx.DownloadAverageQueueWaitingTimeReport(chartDate={chartDate},chartBy={chartBy},queueDnStr={queueDnStr},waitInterval={waitInterval},clientTimeZone={clientTimeZone})', parameters: 'chartDate dateTime, chartBy string?, queueDnStr string?, waitInterval string?, clientTimeZone string?', query: LIST, answer: 'TimeReportData[]' },
+		downloadCallCostByDepartment: { kind: 'function', id: 'DownloadCallCostByExtensionGroup', request: 'GET /ReportCallCostByExtensionGroup/Pbx.DownloadCallCostByExtensionGroup(periodFrom={periodFrom},periodTo={periodTo},groupFilter={groupFilter},callClass={callClass},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, groupFilter string?, callClass int32, clientTimeZone string?', query: LIST, answer: 'CallCostByExtensionGroup[]' },
+		downloadCallDistribution: { kind: 'function', id: 'DownloadGetGetCallDistribution', request: 'GET /ReportCallDistribution/Pbx.DownloadGetGetCallDistribution(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},groupNumber={groupNumber},extensionDns={extensionDns},waitInterval={waitInterval},includeQueueCalls={includeQueueCalls},callArea={callArea},groupingType={groupingType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, groupNumber string?, extensionDns string?, waitInterval string?, includeQueueCalls boolean, callArea int32, groupingType int32', query: LIST, answer: 'CallDistribution[]', since: '20.0.6#2' },
+		downloadChatLog: { kind: 'function', id: 'DownloadChatLog', request: 'GET /ReportChatLog/Pbx.DownloadChatLog(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},fromType={fromType},fromExtension={fromExtension},fromText={fromText},toType={toType},toExtension={toExtension},toText={toText},chatType={chatType},participantType={participantType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, fromType int32, fromExtension string?, fromText string?, toType int32, toExtension string?, toText string?, chatType int32, participantType int32', query: LIST, answer: 'ChatHistoryView[]', since: '20.0.9' },
+		downloadDetailedQueueStatistics: { kind: 'function', id: 'DownloadDetailedQueueStatistics', request: 'GET /ReportDetailedQueueStatistics/Pbx.DownloadDetailedQueueStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'DetailedQueueStatistics[]' },
+		downloadExtensionStatistics: { kind: 'function', id: 'DownloadExtensionStatistics', request: 'GET /ReportExtensionStatistics/Pbx.DownloadExtensionStatistics(periodFrom={periodFrom},periodTo={periodTo},extensionFilter={extensionFilter},callArea={callArea})', parameters: 'periodFrom dateTime, periodTo dateTime, extensionFilter string?, callArea int32', query: LIST, answer: 'ExtensionStatistics[]' },
+		downloadExtensionStatisticsByDepartment: { kind: 'function', id: 'DownloadExtensionStatisticsByGroup', request: 'GET /ReportExtensionStatisticsByGroup/Pbx.DownloadExtensionStatisticsByGroup(groupNumber={groupNumber},periodFrom={periodFrom},periodTo={periodTo},callArea={callArea})', parameters: 'groupNumber string?, periodFrom dateTime, periodTo dateTime, callArea int32', query: LIST, answer: 'ReportExtensionStatisticsByGroup[]' },
+		downloadExtensionStatisticsByRingGroup: { kind: 'function', id: 'DownloadExtensionsStatisticsByRingGroups', request: 'GET /ReportExtensionsStatisticsByRingGroups/Pbx.DownloadExtensionsStatisticsByRingGroups(periodFrom={periodFrom},periodTo={periodTo},ringGroupDns={ringGroupDns})', parameters: 'periodFrom dateTime, periodTo dateTime, ringGroupDns string?', query: LIST, answer: 'ExtensionsStatisticsByRingGroups[]' },
+		downloadInboundCalls: { kind: 'function', id: 'DownloadGetInboundCalls', request: 'GET /ReportInboundCalls/Pbx.DownloadGetInboundCalls(periodFrom={periodFrom},periodTo={periodTo},trunkDns={trunkDns},callsType={callsType},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, trunkDns string?, callsType int32, clientTimeZone string?', query: LIST, answer: 'InboundCall[]', since: '20.0.7' },
+		downloadInboundRules: { kind: 'function', id: 'DownloadInboundRules', request: 'GET /ReportInboundRules/Pbx.DownloadInboundRules()', query: LIST, answer: 'InboundRuleReport[]' },
+		downloadOutboundCalls: { kind: 'function', id: 'DownloadGetOutboundCalls', request: 'GET /ReportOutboundCalls/Pbx.DownloadGetOutboundCalls(periodFrom={periodFrom},periodTo={periodTo},trunkDns={trunkDns},callsType={callsType},clientTimeZone={clientTimeZone})', parameters: 'periodFrom dateTime, periodTo dateTime, trunkDns string?, callsType int32, clientTimeZone string?', query: LIST, answer: 'OutboundCall[]', since: '20.0.7' },
+		downloadQueueAgentChatStatistics: { kind: 'function', id: 'DownloadQueueAgentsChatStatistics', request: 'GET /ReportQueueAgentsChatStatistics/Pbx.DownloadQueueAgentsChatStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueAgentsChatStatistics[]' },
+		downloadQueueAgentChatStatisticsTotals: { kind: 'function', id: 'DownloadQueueAgentsChatStatisticsTotals', request: 'GET /ReportQueueAgentsChatStatisticsTotals/Pbx.DownloadQueueAgentsChatStatisticsTotals(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueAgentsChatStatisticsTotals[]' },
+		downloadQueueAnsweredAndUnansweredCalls: { kind: 'function', id: 'DownloadQueueAnUnCallsReport', request: 'GET /ReportQueueAnUnCalls/Pbx.DownloadQueueAnUnCallsReport(chartDate={chartDate},chartBy={chartBy},queueDnStr={queueDnStr},clientTimeZone={clientTimeZone},waitInterval={waitInterval})', parameters: 'chartDate dateTime, chartBy string?, queueDnStr string?, clientTimeZone string?, waitInterval string?', query: LIST, answer: 'TimeReportData[]' },
+		downloadQueueAnsweredCallsByWaitTime: { kind: 'function', id: 'DownloadQueueAnsweredCallsByWaitTime', request: 'GET /ReportQueueAnsweredCallsByWaitTime/Pbx.DownloadQueueAnsweredCallsByWaitTime(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},answerInterval={answerInterval},clientTimeZone={clientTimeZone})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, answerInterval string?, clientTimeZone string?', query: LIST, answer: 'QueueAnsweredCallsByWaitTime[]' },
+		downloadQueueCallbacks: { kind: 'function', id: 'DownloadQueueCallbacks', request: 'GET /ReportQueueCallbacks/Pbx.DownloadQueueCallbacks(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime', query: LIST, answer: 'QueueCallbacks[]' },
+		downloadQueueChatPerformance: { kind: 'function', id: 'DownloadQueueChatPerformance', request: 'GET /ReportQueueChatPerformance/Pbx.DownloadQueueChatPerformance(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueChatPerformance[]' },
+		downloadQueueFailedCallbacks: { kind: 'function', id: 'DownloadQueueFailedCallbacks', request: 'GET /ReportQueueFailedCallbacks/Pbx.DownloadQueueFailedCallbacks(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},clientTimeZone={clientTimeZone})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, clientTimeZone string?', query: LIST, answer: 'QueueFailedCallbacks[]' },
+		downloadQueuePerformanceOverview: { kind: 'function', id: 'DownloadQueuePerformanceOverview', request: 'GET /ReportQueuePerformanceOverview/Pbx.DownloadQueuePerformanceOverview(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'QueuePerformanceOverview[]' },
+		downloadQueuePerformanceTotals: { kind: 'function', id: 'DownloadQueuePerformanceTotals', request: 'GET /ReportQueuePerformanceTotals/Pbx.DownloadQueuePerformanceTotals(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'QueuePerformanceTotals[]' },
+		downloadRingGroupStatistics: { kind: 'function', id: 'DownloadRingGroupStatistics', request: 'GET /ReportRingGroupStatistics/Pbx.DownloadRingGroupStatistics(periodFrom={periodFrom},periodTo={periodTo},ringGroupDns={ringGroupDns})', parameters: 'periodFrom dateTime, periodTo dateTime, ringGroupDns string?', query: LIST, answer: 'RingGroupStatistics[]' },
+		downloadSlaBreaches: { kind: 'function', id: 'DownloadBreachesSla', request: 'GET /ReportBreachesSla/Pbx.DownloadBreachesSla(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval},clientTimeZone={clientTimeZone})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?, clientTimeZone string?', query: LIST, answer: 'BreachesSla[]' },
+		downloadSlaStatistics: { kind: 'function', id: 'DownloadStatisticSla', request: 'GET /ReportStatisticSla/Pbx.DownloadStatisticSla(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'StatisticSla[]' },
+		downloadTeamQueueGeneralStatistics: { kind: 'function', id: 'DownloadTeamQueueGeneralStatistics', request: 'GET /ReportTeamQueueGeneralStatistics/Pbx.DownloadTeamQueueGeneralStatistics(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'TeamQueueGeneralStatistics[]' },
+		downloadUserActivity: { kind: 'function', id: 'DownloadGetUserActivity', request: 'GET /ReportUserActivity/Pbx.DownloadGetUserActivity(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},groupNumber={groupNumber},extensionDns={extensionDns},waitInterval={waitInterval},includeQueueCalls={includeQueueCalls},callArea={callArea},groupingType={groupingType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, groupNumber string?, extensionDns string?, waitInterval string?, includeQueueCalls boolean, callArea int32, groupingType int32', query: LIST, answer: 'UserActivity[]', since: '20.0.6#2' },
+		getAbandonedChatStatistics: { kind: 'function', id: 'GetAbandonedChatsStatisticsData', request: 'GET /ReportAbandonedChatsStatistics/Pbx.GetAbandonedChatsStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'AbandonedChatsStatistics[]' },
+		getAbandonedQueueCalls: { kind: 'function', id: 'GetAbandonedQueueCallsData', request: 'GET /ReportAbandonedQueueCalls/Pbx.GetAbandonedQueueCallsData(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'AbandonedQueueCalls[]' },
+		getAgentLoginHistory: { kind: 'function', id: 'GetAgentLoginHistoryData', request: 'GET /ReportAgentLoginHistory/Pbx.GetAgentLoginHistoryData(clientTimeZone={clientTimeZone},startDt={startDt},endDt={endDt},queueDnStr={queueDnStr},agentDnStr={agentDnStr})', parameters: 'clientTimeZone string?, startDt dateTime, endDt dateTime, queueDnStr string?, agentDnStr string?', query: LIST, answer: 'AgentLoginHistory[]' },
+		getAgentsInQueueStatistics: { kind: 'function', id: 'GetAgentsInQueueStatisticsData', request: 'GET /ReportAgentsInQueueStatistics/Pbx.GetAgentsInQueueStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'AgentsInQueueStatistics[]' },
+		getAuditLog: { kind: 'function', id: 'GetAuditLogData', request: 'GET /ReportAuditLog/Pbx.GetAuditLogData()', query: LIST, answer: 'AuditLog[]' },
+		getAverageQueueWaitingTime: { kind: 'function', id: 'GetAverageQueueWaitingTimeData', request: 'GET /ReportAverageQueueWaitingTime/Pbx.GetAverageQueueWaitingTimeData(chartDate={chartDate},chartBy={chartBy},queueDnStr={queueDnStr},waitInterval={waitInterval},clientTimeZone={clientTimeZone})', parameters: 'chartDate dateTime, chartBy string?, queueDnStr string?, waitInterval string?, clientTimeZone string?', query: LIST, answer: 'TimeReportData[]' },
+		getCallCostByDepartment: { kind: 'function', id: 'GetCallCostByExtensionGroupData', request: 'GET /ReportCallCostByExtensionGroup/Pbx.GetCallCostByExtensionGroupData(periodFrom={periodFrom},periodTo={periodTo},groupFilter={groupFilter},callClass={callClass})', parameters: 'periodFrom dateTime, periodTo dateTime, groupFilter string?, callClass int32', query: LIST, answer: 'CallCostByExtensionGroup[]' },
+		getCallDistribution: { kind: 'function', id: 'GetCallDistribution', request: 'GET /ReportCallDistribution/Pbx.GetCallDistribution(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},groupNumber={groupNumber},extensionDns={extensionDns},waitInterval={waitInterval},includeQueueCalls={includeQueueCalls},callArea={callArea},groupingType={groupingType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, groupNumber string?, extensionDns string?, waitInterval string?, includeQueueCalls boolean, callArea int32, groupingType int32', query: LIST, answer: 'CallDistribution[]', since: '20.0.6#2' },
+		getChatLog: { kind: 'function', id: 'GetChatLog', request: 'GET /ReportChatLog/Pbx.GetChatLog(periodFrom={periodFrom},periodTo={periodTo},fromType={fromType},fromExtension={fromExtension},fromText={fromText},toType={toType},toExtension={toExtension},toText={toText},chatType={chatType},participantType={participantType})', parameters: 'periodFrom dateTime, periodTo dateTime, fromType int32, fromExtension string?, fromText string?, toType int32, toExtension string?, toText string?, chatType int32, participantType int32', query: LIST, answer: 'ChatHistoryView[]', since: '20.0.9' },
+		getDetailedQueueStatistics: { kind: 'function', id: 'GetDetailedQueueStatisticsData', request: 'GET /ReportDetailedQueueStatistics/Pbx.GetDetailedQueueStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'DetailedQueueStatistics[]' },
+		getExtensionStatistics: { kind: 'function', id: 'GetExtensionStatisticsData', request: 'GET /ReportExtensionStatistics/Pbx.GetExtensionStatisticsData(periodFrom={periodFrom},periodTo={periodTo},extensionFilter={extensionFilter},callArea={callArea})', parameters: 'periodFrom dateTime, periodTo dateTime, extensionFilter string?, callArea int32', query: LIST, answer: 'ExtensionStatistics[]' },
+		getExtensionStatisticsByDepartment: { kind: 'function', id: 'GetExtensionStatisticsByGroupData', request: 'GET /ReportExtensionStatisticsByGroup/Pbx.GetExtensionStatisticsByGroupData(groupNumber={groupNumber},periodFrom={periodFrom},periodTo={periodTo},callArea={callArea})', parameters: 'groupNumber string?, periodFrom dateTime, periodTo dateTime, callArea int32', query: LIST, answer: 'ReportExtensionStatisticsByGroup[]' },
+		getExtensionStatisticsByRingGroup: { kind: 'function', id: 'GetExtensionsStatisticsByRingGroupsData', request: 'GET /ReportExtensionsStatisticsByRingGroups/Pbx.GetExtensionsStatisticsByRingGroupsData(periodFrom={periodFrom},periodTo={periodTo},ringGroupDns={ringGroupDns})', parameters: 'periodFrom dateTime, periodTo dateTime, ringGroupDns string?', query: LIST, answer: 'ExtensionsStatisticsByRingGroups[]' },
+		getInboundCalls: { kind: 'function', id: 'GetInboundCalls', request: 'GET /ReportInboundCalls/Pbx.GetInboundCalls(periodFrom={periodFrom},periodTo={periodTo},trunkDns={trunkDns},callsType={callsType})', parameters: 'periodFrom dateTime, periodTo dateTime, trunkDns string?, callsType int32', query: LIST, answer: 'InboundCall[]', since: '20.0.6#2' },
+		getInboundRules: { kind: 'function', id: 'GetInboundRulesData', request: 'GET /ReportInboundRules/Pbx.GetInboundRulesData()', query: LIST, answer: 'InboundRuleReport[]' },
+		getOutboundCalls: { kind: 'function', id: 'GetOutboundCalls', request: 'GET /ReportOutboundCalls/Pbx.GetOutboundCalls(periodFrom={periodFrom},periodTo={periodTo},trunkDns={trunkDns},callsType={callsType})', parameters: 'periodFrom dateTime, periodTo dateTime, trunkDns string?, callsType int32', query: LIST, answer: 'OutboundCall[]', since: '20.0.6#2' },
+		getQueueAgentChatStatistics: { kind: 'function', id: 'GetQueueAgentsChatStatisticsData', request: 'GET /ReportQueueAgentsChatStatistics/Pbx.GetQueueAgentsChatStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueAgentsChatStatistics[]' },
+		getQueueAgentChatStatisticsTotals: { kind: 'function', id: 'GetQueueAgentsChatStatisticsTotalsData', request: 'GET /ReportQueueAgentsChatStatisticsTotals/Pbx.GetQueueAgentsChatStatisticsTotalsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueAgentsChatStatisticsTotals[]' },
+		getQueueAnsweredAndUnansweredCalls: { kind: 'function', id: 'GetQueueAnUnCallsData', request: 'GET /ReportQueueAnUnCalls/Pbx.GetQueueAnUnCallsData(chartDate={chartDate},chartBy={chartBy},queueDnStr={queueDnStr},clientTimeZone={clientTimeZone},waitInterval={waitInterval})', parameters: 'chartDate dateTime, chartBy string?, queueDnStr string?, clientTimeZone string?, waitInterval string?', query: LIST, answer: 'TimeReportData[]' },
+		getQueueAnsweredCallsByWaitTime: { kind: 'function', id: 'GetQueueAnsweredCallsByWaitTimeData', request: 'GET /ReportQueueAnsweredCallsByWaitTime/Pbx.GetQueueAnsweredCallsByWaitTimeData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},answerInterval={answerInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, answerInterval string?', query: LIST, answer: 'QueueAnsweredCallsByWaitTime[]' },
+		getQueueCallbacks: { kind: 'function', id: 'GetQueueCallbacksData', request: 'GET /ReportQueueCallbacks/Pbx.GetQueueCallbacksData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime', query: LIST, answer: 'QueueCallbacks[]' },
+		getQueueChatPerformance: { kind: 'function', id: 'GetQueueChatPerformanceData', request: 'GET /ReportQueueChatPerformance/Pbx.GetQueueChatPerformanceData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},participantType={participantType})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, participantType int32', query: LIST, answer: 'QueueChatPerformance[]' },
+		getQueueFailedCallbacks: { kind: 'function', id: 'GetQueueFailedCallbacksData', request: 'GET /ReportQueueFailedCallbacks/Pbx.GetQueueFailedCallbacksData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime', query: LIST, answer: 'QueueFailedCallbacks[]' },
+		getQueuePerformanceOverview: { kind: 'function', id: 'GetQueuePerformanceOverviewData', request: 'GET /ReportQueuePerformanceOverview/Pbx.GetQueuePerformanceOverviewData(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'QueuePerformanceOverview[]' },
+		getQueuePerformanceTotals: { kind: 'function', id: 'GetQueuePerformanceTotalsData', request: 'GET /ReportQueuePerformanceTotals/Pbx.GetQueuePerformanceTotalsData(periodFrom={periodFrom},periodTo={periodTo},queueDns={queueDns},waitInterval={waitInterval})', parameters: 'periodFrom dateTime, periodTo dateTime, queueDns string?, waitInterval string?', query: LIST, answer: 'QueuePerformanceTotals[]' },
+		getRingGroupStatistics: { kind: 'function', id: 'GetRingGroupStatisticsData', request: 'GET /ReportRingGroupStatistics/Pbx.GetRingGroupStatisticsData(periodFrom={periodFrom},periodTo={periodTo},ringGroupDns={ringGroupDns})', parameters: 'periodFrom dateTime, periodTo dateTime, ringGroupDns string?', query: LIST, answer: 'RingGroupStatistics[]' },
+		getSlaBreaches: { kind: 'function', id: 'GetBreachesSlaData', request: 'GET /ReportBreachesSla/Pbx.GetBreachesSlaData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'BreachesSla[]' },
+		getSlaStatistics: { kind: 'function', id: 'GetStatisticSlaData', request: 'GET /ReportStatisticSla/Pbx.GetStatisticSlaData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'StatisticSla[]' },
+		getTeamQueueGeneralStatistics: { kind: 'function', id: 'GetTeamQueueGeneralStatisticsData', request: 'GET /ReportTeamQueueGeneralStatistics/Pbx.GetTeamQueueGeneralStatisticsData(queueDnStr={queueDnStr},startDt={startDt},endDt={endDt},waitInterval={waitInterval})', parameters: 'queueDnStr string?, startDt dateTime, endDt dateTime, waitInterval string?', query: LIST, answer: 'TeamQueueGeneralStatistics[]' },
+		getUserActivity: { kind: 'function', id: 'GetUserActivity', request: 'GET /ReportUserActivity/Pbx.GetUserActivity(clientTimeZone={clientTimeZone},periodFrom={periodFrom},periodTo={periodTo},groupNumber={groupNumber},extensionDns={extensionDns},waitInterval={waitInterval},includeQueueCalls={includeQueueCalls},callArea={callArea},groupingType={groupingType})', parameters: 'clientTimeZone string?, periodFrom dateTime, periodTo dateTime, groupNumber string?, extensionDns string?, waitInterval string?, includeQueueCalls boolean, callArea int32, groupingType int32', query: LIST, answer: 'UserActivity[]', since: '20.0.6#2' },
 	},
 	ringGroup: {
 		create: { kind: 'create', id: 'CreateRingGroup', request: 'POST /RingGroups', entity: 'RingGroup', answer: 'RingGroup' },
@@ -754,13 +604,51 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 		getAll: { kind: 'list', id: 'ListScheduledReport', request: 'GET /ScheduledReports', query: LIST, answer: 'ScheduledReport[]' },
 		update: { kind: 'update', id: 'UpdateScheduledReport', request: 'PATCH /ScheduledReports({Id})', parameters: 'Id int32', entity: 'ScheduledReport' },
 	},
-	secureSipSettings: {
-		get: { kind: 'get', id: 'GetSecureSipSettings', request: 'GET /SecureSipSettings', query: RECORD, answer: 'SecureSipSettings' },
-		update: { kind: 'update', id: 'UpdateSecureSipSettings', request: 'PATCH /SecureSipSettings', entity: 'SecureSipSettings' },
-	},
 	securityToken: {
 		getAll: { kind: 'list', id: 'ListSecurityRefreshToken', request: 'GET /SecurityTokens', query: LIST, answer: 'RefreshToken[]' },
 		revoke: { kind: 'action', id: 'RevokeSecurityToken', request: 'POST /SecurityTokens({Id})/Pbx.RevokeToken', parameters: 'Id int32' },
+	},
+	settings: {
+		getAntiHackingSettings: { kind: 'get', id: 'GetAntiHackingSettings', request: 'GET /AntiHackingSettings', query: RECORD, answer: 'AntiHackingSettings' },
+		getCallParkingSettings: { kind: 'get', id: 'GetCallParkingSettings', request: 'GET /CallParkingSettings', query: RECORD, answer: 'CallParkingSettings' },
+		getCallTypeSettings: { kind: 'get', id: 'GetCallTypesSettings', request: 'GET /CallTypesSettings', query: RECORD, answer: 'CallTypesSettings' },
+		getCdrSettings: { kind: 'get', id: 'GetCDRSettings', request: 'GET /CDRSettings', query: RECORD, answer: 'CDRSettings' },
+		getChatLogSettings: { kind: 'get', id: 'GetChatLogSettings', request: 'GET /ChatLogSettings', query: RECORD, answer: 'ChatLogSettings' },
+		getCodecSettings: { kind: 'get', id: 'GetCodecsSettings', request: 'GET /CodecsSettings', query: RECORD, answer: 'CodecsSettings' },
+		getConsoleRestrictions: { kind: 'get', id: 'GetConsoleRestrictions', request: 'GET /ConsoleRestrictions', query: RECORD, answer: 'ConsoleRestrictions' },
+		getCountryCodes: { kind: 'get', id: 'GetCountryCodes', request: 'GET /CountryCodes', query: RECORD, answer: 'CountryCodes' },
+		getDialCodeSettings: { kind: 'get', id: 'GetDialCodeSettings', request: 'GET /DialCodeSettings', query: RECORD, answer: 'DialCodeSettings' },
+		getE164Settings: { kind: 'get', id: 'GetE164Settings', request: 'GET /E164Settings', query: RECORD, answer: 'E164Settings' },
+		getEmergencyNotificationSettings: { kind: 'get', id: 'GetEmergencyNotificationsSettings', request: 'GET /EmergencyNotificationsSettings', query: RECORD, answer: 'EmergencyNotificationsSettings' },
+		getGeneralSettingsForApps: { kind: 'get', id: 'GetGeneralSettingsForApps', request: 'GET /GeneralSettingsForApps', query: RECORD, answer: 'GeneralSettingsForApps' },
+		getGeneralSettingsForPbx: { kind: 'get', id: 'GetGeneralSettingsForPbx', request: 'GET /GeneralSettingsForPbx', query: RECORD, answer: 'GeneralSettingsForPbx' },
+		getHotelServices: { kind: 'get', id: 'GetHotelServices', request: 'GET /HotelServices', query: RECORD, answer: 'HotelServices' },
+		getLoggingSettings: { kind: 'get', id: 'GetLoggingSettings', request: 'GET /LoggingSettings', query: RECORD, answer: 'LoggingSettings' },
+		getMusicOnHoldSettings: { kind: 'get', id: 'GetMusicOnHoldSettings', request: 'GET /MusicOnHoldSettings', query: RECORD, answer: 'MusicOnHoldSettings' },
+		getNotificationSettings: { kind: 'get', id: 'GetNotificationSettings', request: 'GET /NotificationSettings', query: RECORD, answer: 'NotificationSettings' },
+		getPhoneSettings: { kind: 'get', id: 'GetPhonesSettings', request: 'GET /PhonesSettings', query: RECORD, answer: 'PhonesSettings' },
+		getPhonebookSettings: { kind: 'get', id: 'GetPhoneBookSettings', request: 'GET /PhoneBookSettings', query: RECORD, answer: 'PhoneBookSettings' },
+		getSecureSipSettings: { kind: 'get', id: 'GetSecureSipSettings', request: 'GET /SecureSipSettings', query: RECORD, answer: 'SecureSipSettings' },
+		updateAntiHackingSettings: { kind: 'update', id: 'UpdateAntiHackingSettings', request: 'PATCH /AntiHackingSettings', entity: 'AntiHackingSettings' },
+		updateCallParkingSettings: { kind: 'update', id: 'UpdateCallParkingSettings', request: 'PATCH /CallParkingSettings', entity: 'CallParkingSettings' },
+		updateCallTypeSettings: { kind: 'update', id: 'UpdateCallTypesSettings', request: 'PATCH /CallTypesSettings', entity: 'CallTypesSettings' },
+		updateCdrSettings: { kind: 'update', id: 'UpdateCDRSettings', request: 'PATCH /CDRSettings', entity: 'CDRSettings' },
+		updateChatLogSettings: { kind: 'update', id: 'UpdateChatLogSettings', request: 'PATCH /ChatLogSettings', entity: 'ChatLogSettings' },
+		updateCodecSettings: { kind: 'update', id: 'UpdateCodecsSettings', request: 'PATCH /CodecsSettings', entity: 'CodecsSettings' },
+		updateConsoleRestrictions: { kind: 'update', id: 'UpdateConsoleRestrictions', request: 'PATCH /ConsoleRestrictions', entity: 'ConsoleRestrictions' },
+		updateCountryCodes: { kind: 'update', id: 'UpdateCountryCodes', request: 'PATCH /CountryCodes', entity: 'CountryCodes' },
+		updateDialCodeSettings: { kind: 'update', id: 'UpdateDialCodeSettings', request: 'PATCH /DialCodeSettings', entity: 'DialCodeSettings' },
+		updateE164Settings: { kind: 'update', id: 'UpdateE164Settings', request: 'PATCH /E164Settings', entity: 'E164Settings' },
+		updateEmergencyNotificationSettings: { kind: 'update', id: 'UpdateEmergencyNotificationsSettings', request: 'PATCH /EmergencyNotificationsSettings', entity: 'EmergencyNotificationsSettings' },
+		updateGeneralSettingsForApps: { kind: 'update', id: 'UpdateGeneralSettingsForApps', request: 'PATCH /GeneralSettingsForApps', entity: 'GeneralSettingsForApps' },
+		updateGeneralSettingsForPbx: { kind: 'update', id: 'UpdateGeneralSettingsForPbx', request: 'PATCH /GeneralSettingsForPbx', entity: 'GeneralSettingsForPbx' },
+		updateHotelServices: { kind: 'update', id: 'UpdateHotelServices', request: 'PATCH /HotelServices', entity: 'HotelServices' },
+		updateLoggingSettings: { kind: 'update', id: 'UpdateLoggingSettings', request: 'PATCH /LoggingSettings', entity: 'LoggingSettings' },
+		updateMusicOnHoldSettings: { kind: 'update', id: 'UpdateMusicOnHoldSettings', request: 'PATCH /MusicOnHoldSettings', entity: 'MusicOnHoldSettings' },
+		updateNotificationSettings: { kind: 'update', id: 'UpdateNotificationSettings', request: 'PATCH /NotificationSettings', entity: 'NotificationSettings' },
+		updatePhoneSettings: { kind: 'update', id: 'UpdatePhonesSettings', request: 'PATCH /PhonesSettings', entity: 'PhonesSettings' },
+		updatePhonebookSettings: { kind: 'update', id: 'UpdatePhoneBookSettings', request: 'PATCH /PhoneBookSettings', entity: 'PhoneBookSettings' },
+		updateSecureSipSettings: { kind: 'update', id: 'UpdateSecureSipSettings', request: 'PATCH /SecureSipSettings', entity: 'SecureSipSettings' },
 	},
 	sharedParking: {
 		create: { kind: 'create', id: 'CreateParking', request: 'POST /Parkings', entity: 'Parking', answer: 'Parking' },
@@ -779,9 +667,11 @@ export const rowsByResource: Readonly<Record<string, Readonly<Record<string, Unn
 	systemLookupData: {
 		get: { kind: 'get', id: 'GetDefs', request: 'GET /Defs', query: RECORD, answer: 'Defs' },
 		getCodecs: { kind: 'list', id: 'ListCodecs', request: 'GET /Defs/Codecs', query: LIST, answer: 'Codec[]' },
+		getCountries: { kind: 'list', id: 'ListCountry', request: 'GET /Countries', query: LIST, answer: 'Country[]' },
 		getGatewayParameterValues: { kind: 'list', id: 'ListGatewayParameterValues', request: 'GET /Defs/GatewayParameterValues', query: LIST, answer: 'GatewayParameterValue[]' },
 		getGatewayParameters: { kind: 'list', id: 'ListGatewayParameters', request: 'GET /Defs/GatewayParameters', query: LIST, answer: 'GatewayParameter[]' },
 		getLicenseParameters: { kind: 'function', id: 'GetLicenseParameters', request: 'GET /Defs/Pbx.GetLicenseParameters()', answer: 'License', since: '20.0.8#2' },
+		getSubfolders: { kind: 'action', id: 'GetDirectoryInfo', request: 'POST /GetDirectoryInfo', body: 'parameters DirectoryParameters', answer: 'SystemDirectory' },
 		getSystemParameters: { kind: 'function', id: 'GetSystemParameters', request: 'GET /Defs/Pbx.GetSystemParameters()', answer: 'SystemParameters' },
 		getTimeZones: { kind: 'list', id: 'ListTimeZones', request: 'GET /Defs/TimeZones', query: LIST, answer: 'TimeZone[]' },
 	},

@@ -6,7 +6,7 @@ export interface Names {
 	/** Title Case, singular: `Phone Logo`. */
 	name: string;
 	plural: string;
-	/** What the Resource list shows: `User (Extension)`, `Report: Inbound Calls`. */
+	/** What the Resource list shows: `User (Extension)`. */
 	option: string;
 }
 
@@ -61,17 +61,19 @@ function pluralOf(name: string): string {
 	return name.endsWith('s') ? name : `${name}s`;
 }
 
-const isReport = (resource: string) => /^report[A-Z]/.test(resource);
+/** Resources that collect many things, of which each operation's value names one behind its verb: `getInboundCalls`. */
+const COLLECTING: ReadonlySet<string> = new Set(['report', 'settings']);
 
-/** The names of a resource by rule, where none are given: `didNumber` → `DID Number`; the list shows reports together. */
-export function namesOf(resource: string, given: Partial<Names> = {}): Names {
-	const ruled = title(wordsOf(isReport(resource) ? resource.replace('report', '') : resource));
-	const name = given.name ?? ruled;
-	return {
-		name,
-		plural: given.plural ?? pluralOf(name),
-		option: given.option ?? (isReport(resource) ? `Report: ${name}` : name),
-	};
+/** What an operation is about: its resource, or `antiHackingSettings` for `updateAntiHackingSettings` of Settings. */
+export function thingOf({ resource, operation }: Pick<CompactRow, 'resource' | 'operation'>): string {
+	const thing = COLLECTING.has(resource) ? /^[a-z]+([A-Z].*)/.exec(operation)?.[1] : undefined;
+	return thing === undefined ? resource : thing.charAt(0).toLowerCase() + thing.slice(1);
+}
+
+/** The names of a resource, or of a thing, by rule where none are given: `didNumber` → `DID Number`. */
+export function namesOf(thing: string, given: Partial<Names> = {}): Names {
+	const name = given.name ?? title(wordsOf(thing));
+	return { name, plural: given.plural ?? pluralOf(name), option: given.option ?? name };
 }
 
 /** The last part of an operation's path, as words: `Members`, `Drop Call`, `Get Call Log Data`. */
@@ -81,14 +83,14 @@ function lastWords({ request }: CompactRow): string[] {
 	return wordsOf(/^(?:Pbx\.)?(\w+)/.exec(last)?.[1] ?? '');
 }
 
-/** A function or action with its object: a verb alone takes the resource's name, and so do reports. */
+/** A function or action with its object: a verb alone takes the name of its thing, and so do reports. */
 function functionTitle(row: CompactRow, { name, plural }: Names): string {
 	const words = lastWords(row);
 	const [verb = '', ...object] = words;
 	const many = /^([a-z]+)Many$/.exec(row.operation)?.[1];
 	if (many !== undefined) return `${title(wordsOf(many))} Many ${plural}`;
 	if (!VERBS.has(verb)) return title(['Get', ...words]);
-	if (isReport(row.resource) && (verb === 'Get' || verb === 'Download')) return `${verb} ${name}`;
+	if (COLLECTING.has(row.resource) && (verb === 'Get' || verb === 'Download')) return `${verb} ${name}`;
 	return object.length === 0 ? `${verb} ${name}` : title(words);
 }
 

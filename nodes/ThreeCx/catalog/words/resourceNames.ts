@@ -1,18 +1,17 @@
 import type { ResourceTexts } from '../types';
 
 /**
- * What the rules of `naming.ts` do not get right about resources, in the terms of 3CX's Admin Console. The Resource list
- * of the editor filters by name only, so the word that people search for stands beside it in `option`.
+ * What the rules of `naming.ts` do not get right about resources, and about what Report and Settings collect, in the terms
+ * of 3CX's Admin Console. The Resource list of the editor filters by name only, so the word that people search for stands
+ * beside it in `option`.
  */
 export const resourceTexts: Readonly<Record<string, ResourceTexts>> = {
 	antiHackingSettings: { name: 'Anti-Hacking Settings' },
 	apiRequest: { option: 'API Request (Any Endpoint)' },
 	blacklistedNumber: { option: 'Blacklisted Number (Caller ID)', titleProperties: ['CallerId'] },
 	call: { name: 'Active Call', option: 'Call', titleProperties: ['Caller', 'Callee'] },
-	callHistory: { name: 'Call History Entry', option: 'Call History' },
 	callLog: { option: 'Call Log (CDR)' },
 	chatHistory: { name: 'Chat History Entry', option: 'Chat History' },
-	chatMessageHistory: { name: 'Chat Message' },
 	contact: { option: 'Contact (Phonebook)', titleProperties: ['FirstName', 'LastName', 'CompanyName'] },
 	department: { option: 'Department (Group)' },
 	detectedDevice: { option: 'Detected Device (New Phone)', titleProperties: ['MAC', 'Model'] },
@@ -30,6 +29,7 @@ export const resourceTexts: Readonly<Record<string, ResourceTexts>> = {
 	recording: { option: 'Call Recording', titleProperties: ['FromDisplayName', 'ToDisplayName'] },
 	sbc: { option: 'SBC (Session Border Controller)' },
 	securityToken: { titleProperties: ['Username', 'CreatedByUserAgent'] },
+	settings: { option: 'PBX Settings' },
 	sharedParking: { name: 'Shared Parking Slot', option: 'Shared Parking (Call Parking)' },
 	trunk: { option: 'Trunk (SIP Trunk)', titleProperties: ['Number', 'ExternalNumber'] },
 	user: { option: 'User (Extension)' },

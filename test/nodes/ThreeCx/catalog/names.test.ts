@@ -1,7 +1,7 @@
 import { operations } from '../../../../nodes/ThreeCx/catalog';
 import { descriptions } from '../../../../nodes/ThreeCx/catalog/words/descriptions';
 import { givenLabels, givenValueLabels } from '../../../../nodes/ThreeCx/catalog/words/fieldLabels';
-import { lowerCase, namesOf, sentenceCase, title } from '../../../../nodes/ThreeCx/catalog/words/naming';
+import { lowerCase, namesOf, sentenceCase, thingOf, title } from '../../../../nodes/ThreeCx/catalog/words/naming';
 import {
 	keyLists,
 	keyParameters,
@@ -48,7 +48,6 @@ describe('names by rule', () => {
 		['country', 'Country', 'Countries', 'Country'],
 		['aiSettings', 'AI Settings', 'AI Settings', 'AI Settings'],
 		['fax', 'Fax', 'Faxes', 'Fax'],
-		['reportAuditLog', 'Audit Log', 'Audit Logs', 'Report: Audit Log'],
 	])('%s is %s, %s, listed as %s', (resource, name, plural, option) => {
 		expect(namesOf(resource)).toEqual({ name, plural, option });
 	});
@@ -88,9 +87,18 @@ describe('names of operations', () => {
 		['liveChatLink', 'Live Chat Link (Website Link)'],
 		['apiRequest', 'API Request (Any Endpoint)'],
 		['phoneLogo', 'Phone Logo'],
-		['reportAbandonedQueueCalls', 'Report: Abandoned Queue Calls'],
+		['settings', 'PBX Settings'],
 	])('puts the word that people search for beside the name of %s', (resource, option) => {
 		expect(operations.find((entry) => entry.resource === resource)?.resourceName).toBe(option);
+	});
+
+	it.each([
+		['updateAntiHackingSettings', 'Update Anti-Hacking Settings', 'anti-hacking settings', 'PBX Settings'],
+		['getE164Settings', 'Get E.164 Settings', 'E.164 settings', 'PBX Settings'],
+		['downloadSlaBreaches', 'Download SLA Breaches', 'SLA breaches', 'Report'],
+		['getInboundRules', 'Get Inbound Rules Report', 'inbound rules', 'Report'],
+	])('of %s name what it is about among what its resource collects', (value, name, noun, resourceName) => {
+		expect(operations.find(({ operation }) => operation === value)).toMatchObject({ name, noun, resourceName });
 	});
 
 	it('are those that administrators know', () => {
@@ -131,7 +139,7 @@ describe('descriptions say what names do not', () => {
 
 describe('overrides', () => {
 	const fullNames = new Set(operations.map(({ resource, operation }) => `${resource}.${operation}`));
-	const resources = new Set(operations.map(({ resource }) => resource));
+	const things = new Set(operations.flatMap((operation) => [operation.resource, thingOf(operation)]));
 
 	it('speak of what exists', () => {
 		for (const name of [...Object.keys(givenNames), ...Object.keys(descriptions), ...Object.values(successors)]) {
@@ -140,7 +148,7 @@ describe('overrides', () => {
 		const gone = retired.map(({ request }) => request);
 		expect(Object.keys(successors).filter((request) => !gone.includes(request))).toEqual([]);
 		for (const name of [...Object.keys(resourceTexts), ...Object.keys(keyParameters), ...Object.keys(keyLists)]) {
-			expect([name, resources.has(name)]).toEqual([name, true]);
+			expect([name, things.has(name)]).toEqual([name, true]);
 		}
 	});
 

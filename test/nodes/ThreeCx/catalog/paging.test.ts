@@ -65,7 +65,7 @@ describe('the pages of every list', () => {
 
 	it('are sorted in every entity set whose rows have a key', () => {
 		const unsorted = lists.filter(({ kind }) => kind === 'list').filter((list) => pagingOf(list).order === undefined);
-		expect(unsorted.map(({ answer }) => answer)).toEqual(['ChatHistoryView', 'LastCdrAndChatMessageTimestamp', 'Greeting', 'Greeting']);
+		expect(unsorted.map(({ answer }) => answer)).toEqual(['LastCdrAndChatMessageTimestamp', 'ChatHistoryView', 'Greeting', 'Greeting']);
 	});
 
 	it('have the key by which the document names their rows', () => {

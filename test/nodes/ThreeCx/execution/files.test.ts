@@ -27,7 +27,7 @@ describe('files', () => {
 		});
 		const parameters = {
 			resource: 'callLog',
-			operation: 'downloadReport',
+			operation: 'downloadCallLog',
 			...fields({ periodFrom: '2026-03-01T00:00:00Z', periodTo: '2026-03-02T00:00:00Z' }),
 		};
 		const execution = await runNode(engine, { parameters: parameters as never, credential });
