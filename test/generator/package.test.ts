@@ -17,7 +17,7 @@ function write(name: string, code: string): string {
 	return path;
 }
 
-it('writes a module that returns the same JSON, whatever its texts hold, and a new copy each time', () => {
+it('writes a module that returns the same data, whatever its texts hold, and a new copy each time', () => {
 	const value = { text: `it's a "quote", a \\ and\na line`, list: [1, null, true] };
 	const path = write('startup.js', moduleOf({ value: () => value }));
 	const written = createRequire(path)(path) as { value: () => object };
