@@ -94,7 +94,7 @@ const readList: Performer = async ({ connection, operation, input, hints, ...tas
 	const hasPeriod = operation.arguments.some(({ type }) => type === 'dateTime');
 	const { rows, counted } = await readWholeList(connection, request, paging, limit);
 	hints.noteList({ operation, request, rows: rows.length, limit, counted, isReport: paging.isReport, hasPeriod });
-	return jsonItems(rows.map(asRow));
+	return rows.map((row) => ({ json: asRow(row) }));
 };
 
 /** A list of which Simplify could not select the properties beforehand. */

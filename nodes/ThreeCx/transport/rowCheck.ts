@@ -30,7 +30,11 @@ export class RowCheck {
 	/** Whether the PBX counted another number later. */
 	hasChanged = false;
 
-	private readonly seen = new Map<unknown, unknown>();
+	/** Declared keys so far. */
+	private readonly keys = new Set<unknown>();
+
+	/** The first row with each presumed key. */
+	private readonly firstWith = new Map<unknown, unknown>();
 
 	private readonly repeated = new Set<unknown>();
 
@@ -47,21 +51,31 @@ export class RowCheck {
 		this.hasShrunk ||= count > 0 && count < this.firstCount;
 		this.hasChanged ||= count > 0 && count !== this.firstCount;
 		this.total += rows.length;
-		return this.key ? this.addKeyed(rows, this.key) : rows.length;
+		const before = this.repeated.size;
+		if (this.key?.isDeclared) this.addDeclared(rows, this.key.property);
+		else if (this.key) this.addPresumed(rows, this.key.property);
+		return rows.length - (this.repeated.size - before);
 	}
 
-	private addKeyed(rows: readonly Row[], { property, isDeclared }: RowKey): number {
-		const before = this.repeated.size;
-		const ofPage = isDeclared ? undefined : new Set<unknown>();
+	/** One look into the set for each row: lists are long, and most have such a key. */
+	private addDeclared(rows: readonly Row[], property: string): void {
 		for (const row of rows) {
 			const value = keyIn(row, property);
 			if (value === undefined) this.withoutKey += 1;
-			else if (!this.seen.has(value)) this.seen.set(value, isDeclared ? undefined : row);
-			else if (ofPage?.has(value)) this.isKeyGood = false;
-			else if (isDeclared || hasSameContent(this.seen.get(value), row)) this.repeated.add(row);
-			ofPage?.add(value);
+			else if (this.keys.size === this.keys.add(value).size) this.repeated.add(row);
 		}
-		return rows.length - (this.repeated.size - before);
+	}
+
+	private addPresumed(rows: readonly Row[], property: string): void {
+		const ofPage = new Set<unknown>();
+		for (const row of rows) {
+			const value = keyIn(row, property);
+			if (value === undefined) this.withoutKey += 1;
+			else if (!this.firstWith.has(value)) this.firstWith.set(value, row);
+			else if (ofPage.has(value)) this.isKeyGood = false;
+			else if (hasSameContent(this.firstWith.get(value), row)) this.repeated.add(row);
+			ofPage.add(value);
+		}
 	}
 
 	/** How many rows came once more. */

@@ -38,7 +38,8 @@ export async function readText(stream: NodeJS.ReadableStream, maxBytes: number):
 	const chunks: Buffer[] = [];
 	let size = 0;
 	for await (const chunk of stream) {
-		const bytes = Buffer.from(chunk);
+		// From bytes, `Buffer.from` would make a copy.
+		const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 		size += bytes.length;
 		// Leaving the loop closes the stream.
 		if (size > maxBytes) {
