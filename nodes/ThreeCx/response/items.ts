@@ -22,7 +22,7 @@ export const deletedItem = (request: PbxRequest): OutputJson => ({ deleted: true
 /** The answer to what the PBX did without saying more (204), with the key that was acted on. */
 export const successItem = (request: PbxRequest): OutputJson => ({ success: true, ...keyIn(request) });
 
-/** Output items of one input item: they are told which one it is, not copied, because lists are long. */
+/** Output items of one input item. They are paired in place, not copied, because lists are long. */
 export function toItems(outputs: OutputItem[], itemIndex: number): INodeExecutionData[] {
 	const items = outputs as { json: IDataObject; binary?: IBinaryKeyData; pairedItem?: IPairedItemData }[];
 	for (const item of items) item.pairedItem = { item: itemIndex };
