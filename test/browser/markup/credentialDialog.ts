@@ -57,8 +57,8 @@ export class CredentialDialog {
 		const tested = this.page.waitForResponse((response) => response.url().endsWith('/rest/credentials/test'));
 		await button.click();
 		await tested;
-		// What is typed before all is done, n8n takes for saved.
-		await this.dialog.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+		// What is typed before all is done, n8n takes for saved. While one message gives way to another, two buttons are busy.
+		await this.dialog.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
 		// Content with a new credential, n8n closes the dialog and says so in a corner.
 		const words = this.dialog.locator('.el-tag:visible').or(this.page.locator('.el-notification:visible'));
 		const banner = words.first();
