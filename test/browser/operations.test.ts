@@ -97,15 +97,15 @@ describeInBrowser('in the panel', () => {
 		await session.editor.look('switch-1-create');
 		await panel.choose('operation', 'Get User');
 		await panel.shows(['key', 'simplify']);
-		expect(await panel.shownOf(['bodyMode', 'FirstName', 'returnAll', 'limit'])).toEqual([]);
+		await panel.omits(['bodyMode', 'FirstName', 'returnAll', 'limit']);
 		await session.editor.look('switch-2-get');
 		await panel.choose('operation', 'Delete User');
 		await panel.shows(['key']);
-		expect(await panel.shownOf(['bodyMode', 'FirstName', 'simplify', 'returnAll', 'limit'])).toEqual([]);
+		await panel.omits(['bodyMode', 'FirstName', 'simplify', 'returnAll', 'limit']);
 		await session.editor.look('switch-3-delete');
 		await panel.choose('operation', 'Get Many Users');
 		await panel.shows(['returnAll', 'limit', 'simplify']);
-		expect(await panel.shownOf(['bodyMode', 'FirstName', 'key'])).toEqual([]);
+		await panel.omits(['bodyMode', 'FirstName', 'key']);
 		await session.editor.look('switch-4-list');
 	});
 
@@ -115,7 +115,7 @@ describeInBrowser('in the panel', () => {
 		expect(await panel.chosen('operation')).toMatch(/^Get Many/);
 		await panel.choose('operation', 'Purge All Logs');
 		await panel.says('Deletes all logs of the PBX for good.');
-		expect(await panel.shownOf(['returnAll', 'limit', 'simplify'])).toEqual([]);
+		await panel.omits(['returnAll', 'limit', 'simplify']);
 		await session.editor.look('purge-notice');
 	});
 

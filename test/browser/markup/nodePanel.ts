@@ -67,10 +67,9 @@ export class NodePanel {
 		for (const name of names) await this.parameter(name).first().waitFor();
 	}
 
-	/** Those of these parameters that are shown. */
-	async shownOf(names: readonly string[]): Promise<string[]> {
-		const counts = await Promise.all(names.map(async (name) => await this.parameter(name).count()));
-		return names.filter((_name, index) => counts[index] !== 0);
+	/** Resolves once none of these parameters is shown: n8n takes a moment to remove what was there before. */
+	async omits(names: readonly string[]): Promise<void> {
+		for (const name of names) await this.parameter(name).first().waitFor({ state: 'detached' });
 	}
 
 	/** Resolves once some words stand among the parameters. */
