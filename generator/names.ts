@@ -1,5 +1,5 @@
 import { startsWithVerb } from '../nodes/ThreeCx/catalog/words/naming';
-import { partsOf } from '../nodes/ThreeCx/catalog/words/spelling';
+import { capitalized, partsOf } from '../nodes/ThreeCx/catalog/words/spelling';
 import { operationValues, settingsTags, thingValues } from './values';
 import type { OperationFact } from './types';
 
@@ -7,12 +7,10 @@ import type { OperationFact } from './types';
 const KEEPS_PLURAL = /(Codes|ForApps|Fxs|Hours|Restrictions|Settings|Status|Statistics|Calls|Callbacks|Totals|Services)$/;
 
 const lowerFirst = ([first = '', ...rest]: string[]) => [first.toLowerCase(), ...rest];
-const capitalizedFirst = (part: string) => part.charAt(0).toUpperCase() + part.slice(1);
-const capitalized = (part: string) => capitalizedFirst(part.toLowerCase());
 
 /** `GetDNPropertyByName` → `getDnPropertyByName` */
 function camelCase(identifier: string): string {
-	return lowerFirst(partsOf(identifier).map(capitalized)).join('');
+	return lowerFirst(partsOf(identifier).map((part) => capitalized(part.toLowerCase()))).join('');
 }
 
 function singular(tag: string): string {
@@ -28,7 +26,7 @@ function collectionOf(tag: string): { resource: string; thing: string } | undefi
 	const thing = thingOf(tag);
 	const ofReport = /^report([A-Z].*)/.exec(thing)?.[1];
 	if (ofReport !== undefined) return { resource: 'report', thing: ofReport };
-	return settingsTags.has(tag) ? { resource: 'settings', thing: capitalizedFirst(thing) } : undefined;
+	return settingsTags.has(tag) ? { resource: 'settings', thing: capitalized(thing) } : undefined;
 }
 
 /** n8n's resource value for a tag: that of the resource that collects it, else its own. */

@@ -1,6 +1,7 @@
 import { retired } from '../../nodes/ThreeCx/catalog/facts/operations';
 import { compactRows } from '../../nodes/ThreeCx/catalog/facts/rows';
 import { thingOf } from '../../nodes/ThreeCx/catalog/words/naming';
+import { capitalized } from '../../nodes/ThreeCx/catalog/words/spelling';
 import { operationValues, settingsTags, thingValues } from '../../generator/values';
 
 const requests = new Map(compactRows.map((row) => [row.request, row]));
@@ -16,7 +17,7 @@ describe('the stored values given by hand', () => {
 	});
 
 	it('are for resources that the catalog has, and for what reports and settings are about', () => {
-		const present = new Set(compactRows.flatMap((row) => [row.resource, thingOf(row), `report${thingOf(row).replace(/^./, (letter) => letter.toUpperCase())}`]));
+		const present = new Set(compactRows.flatMap((row) => [row.resource, thingOf(row), `report${capitalized(thingOf(row))}`]));
 		expect(Object.values(thingValues).filter((thing) => !present.has(thing))).toEqual([]);
 	});
 

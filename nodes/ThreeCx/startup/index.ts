@@ -1,7 +1,8 @@
 /**
  * What n8n reads of the nodes when it starts, as far as it follows from the catalog and the lists of events. The build
- * replaces this module by what its functions return (generator/package/startup.ts), because n8n loads every node at every start,
- * and needs the catalog only once a node runs. So these functions return what can be JSON, and depend on nothing but the code.
+ * replaces this module by what its functions return (generator/package/startup.ts), because n8n loads every node at every
+ * start, and needs the catalog only once a node runs. So these functions return what can be JSON, and depend on nothing but
+ * the code.
  */
 import type { INodeProperties } from 'n8n-workflow';
 import { operations } from '../catalog';

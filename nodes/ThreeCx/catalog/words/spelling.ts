@@ -159,7 +159,8 @@ export function partsOf(identifier: string): string[] {
 	return found;
 }
 
-const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+/** `didNumber` → `DidNumber`: the first letter large, the others as they are. */
+export const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The words of an identifier in Title Case, with acronyms as people write them: `GetDidNumbers` → `Get`, `DID`, `Numbers`. */
 export function wordsOf(identifier: string): string[] {
